@@ -1,0 +1,75 @@
+"""The one file that names `sys.monitoring`: which events are heard, and by whom.
+
+Events that can be heard per code object are switched on for the learner's code only; those that cannot (raise, unwind …) come from all
+code, and the listener sorts them out. The start of a function is heard everywhere, because code given to exec is not known before;
+a listener that returns `DISABLE` hears of that place no more.
+"""
+
+import sys
+from types import CodeType
+from typing import Any
+
+DISABLE = sys.monitoring.DISABLE
+_EVENTS = sys.monitoring.events
+TOOL_ID = 4  # 0, 1, 2 and 5 are spoken for by PEP 669; a program may take 3
+TOOL_NAME = "CodeViz"
+
+LOCAL = {
+    "line": _EVENTS.LINE,
+    "returned": _EVENTS.PY_RETURN,
+    "yielded": _EVENTS.PY_YIELD,
+    "resumed": _EVENTS.PY_RESUME,
+}
+GLOBAL = {
+    "started": _EVENTS.PY_START,
+    "thrown": _EVENTS.PY_THROW,
+    "unwound": _EVENTS.PY_UNWIND,
+    "raised": _EVENTS.RAISE,
+    "reraised": _EVENTS.RERAISE,
+    "handled": _EVENTS.EXCEPTION_HANDLED,
+}
+CALLED = _EVENTS.CALL
+
+
+class Monitor:
+    """Hears events for one recording. `listener` has one method per name in LOCAL and GLOBAL, and `called`."""
+
+    def __init__(self, listener: Any):
+        self.listener = listener
+
+    def start(self) -> None:
+        """Begin to listen. Raises ValueError when another tool holds the place."""
+        monitoring = sys.monitoring
+        if monitoring.get_tool(TOOL_ID) == TOOL_NAME:  # left over from a recording that died
+            monitoring.clear_tool_id(TOOL_ID)
+        else:
+            monitoring.use_tool_id(TOOL_ID, TOOL_NAME)
+        for name, event in (LOCAL | GLOBAL).items():
+            monitoring.register_callback(TOOL_ID, event, getattr(self.listener, name))
+        monitoring.register_callback(TOOL_ID, CALLED, self.listener.called)
+        monitoring.set_events(TOOL_ID, sum(GLOBAL.values()))
+        monitoring.restart_events()
+
+    def listen_to(self, code: CodeType, *, calls: bool) -> None:
+        """Hear the local events of `code`; its calls too, where who is called matters."""
+        events = sum(LOCAL.values()) | (CALLED if calls else 0)
+        sys.monitoring.set_local_events(TOOL_ID, code, events)
+
+    def heard_to_the_end(self) -> bool:
+        """Whether the program has left the listening alone."""
+        return sys.monitoring.get_tool(TOOL_ID) == TOOL_NAME and bool(
+            sys.monitoring.get_events(TOOL_ID) & _EVENTS.PY_START
+        )
+
+    def stop(self) -> None:
+        """Listen no more, and free the place."""
+        monitoring = sys.monitoring
+        if monitoring.get_tool(TOOL_ID) != TOOL_NAME:
+            return
+        monitoring.set_events(TOOL_ID, 0)
+        for event in (LOCAL | GLOBAL).values():
+            monitoring.register_callback(TOOL_ID, event, None)
+        monitoring.register_callback(TOOL_ID, CALLED, None)
+        monitoring.free_tool_id(TOOL_ID)
+
+

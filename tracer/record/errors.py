@@ -1,0 +1,52 @@
+"""What the learner reads when a program ends by an exception: Python's own traceback, the learner's lines only."""
+
+import traceback
+from types import TracebackType
+
+from ..trace.model import Outcome, Span
+
+
+def traceback_text(error: BaseException, filenames: frozenset[str]) -> str:
+    """The traceback as Python prints it, without frames of other files than `filenames` (the program and texts given to exec).
+
+    Formatting asks the exception for its `str`, as a plain run does at this moment.
+    """
+    report = traceback.TracebackException.from_exception(error, compact=True)
+    seen = {id(report)}
+    todo = [report]
+    while todo:
+        found = todo.pop()
+        found.stack = traceback.StackSummary.from_list(
+            [frame for frame in found.stack if frame.filename in filenames]
+        )
+        for other in (found.__cause__, found.__context__, *(found.exceptions or ())):
+            if other is not None and id(other) not in seen:
+                seen.add(id(other))
+                todo.append(other)
+    return "".join(report.format())
+
+
+def syntax_outcome(error: SyntaxError | ValueError, source: str) -> Outcome:
+    """The outcome of a program that could not be compiled."""
+    text = "".join(traceback.format_exception_only(error))
+    if not isinstance(error, SyntaxError):
+        return Outcome("syntax", f"Python cannot read this program: {error}.", traceback=text)
+    line = error.lineno or 1
+    column = max((error.offset or 1) - 1, 0)
+    end_line = error.end_lineno or line
+    end_column = (error.end_offset or 0) - 1
+    if end_line < line or (end_line == line and end_column <= column):
+        end_line, end_column = line, column + 1
+    span = Span(line, column, end_line, end_column)
+    name = type(error).__name__
+    return Outcome("syntax", f"{name} in line {line}: {error.msg}.", span=span, traceback=text)
+
+
+def innermost(tb: TracebackType | None, filenames: frozenset[str]) -> int:
+    """The line of the innermost of the learner's frames in a traceback; 0 when there is none."""
+    line = 0
+    while tb is not None:
+        if tb.tb_frame.f_code.co_filename in filenames:
+            line = tb.tb_lineno or line
+        tb = tb.tb_next
+    return line

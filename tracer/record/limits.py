@@ -1,0 +1,40 @@
+"""How much a recording may take, and the sentence for each limit that was reached."""
+
+from typing import NamedTuple
+
+
+class Limits(NamedTuple):
+    """What stops a recording. Each has a reason.
+
+    steps: a trace of more is hard to look through, and it must fit into a tab's memory (some 20 bytes a step and more).
+    seconds: a program that seems to hang in a terminal should end; 0 is for ever. The page stops by its button instead.
+    output_chars: a page cannot show more, and a print in an endless loop fills any memory.
+    depth: calls within calls; Python's own limit, so that RecursionError comes where the learner expects it.
+    elements: of one list, dict or set that are recorded; each is looked at before every step.
+    chars: of one string's or number's text that are recorded.
+    """
+
+    steps: int = 1_000_000
+    seconds: float = 0
+    output_chars: int = 1_000_000
+    depth: int = 1_000
+    elements: int = 10_000
+    chars: int = 10_000
+
+    def check(self) -> None:
+        """Raise ValueError with a sentence when a limit makes no sense."""
+        for name, value in self._asdict().items():
+            least = 0 if name == "seconds" else 1
+            if value < least:
+                raise ValueError(f"The limit {name} is {value}; it must be at least {least}.")
+
+
+def sentence(name: str, limits: Limits) -> str:
+    """What the learner reads when the limit `name` ended the recording."""
+    return {
+        "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording. "
+        "Try a smaller input, or record with a higher limit.",
+        "seconds": f"The recording ends here, after {limits.seconds:g} seconds: the limit that was set.",
+        "output_chars": f"The recording ends here: the program has written {limits.output_chars:,} characters, "
+        "the limit for one recording. Does a loop print without end?",
+    }[name]
