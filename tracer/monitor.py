@@ -9,6 +9,9 @@ import sys
 from types import CodeType
 from typing import Any
 
+from . import sealed
+
+__builtins__ = sealed.BUILTINS
 DISABLE = sys.monitoring.DISABLE
 _EVENTS = sys.monitoring.events
 TOOL_ID = 4  # 0, 1, 2 and 5 are spoken for by PEP 669; a program may take 3
@@ -16,6 +19,7 @@ TOOL_NAME = "CodeViz"
 
 LOCAL = {
     "line": _EVENTS.LINE,
+    "jumped": _EVENTS.JUMP,
     "returned": _EVENTS.PY_RETURN,
     "yielded": _EVENTS.PY_YIELD,
     "resumed": _EVENTS.PY_RESUME,

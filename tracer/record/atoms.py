@@ -3,7 +3,8 @@
 import sys
 from typing import Any
 
-from . import safe, sealed
+from .. import sealed
+from . import safe
 
 __builtins__ = sealed.BUILTINS
 

@@ -4,7 +4,8 @@ import inspect
 import types
 from typing import Any
 
-from . import safe, sealed
+from .. import sealed
+from . import safe
 from .reading import Contents
 
 __builtins__ = sealed.BUILTINS
@@ -30,9 +31,18 @@ def parameters(code: types.CodeType) -> list[str]:
     return texts
 
 
+def is_made_here(namespace: Any) -> bool:
+    """Whether a module's or a class's names say that the program itself made it."""
+    module = namespace.get("__module__", namespace.get("__name__"))
+    return module is None or type(module) is not str or module == "__main__"
+
+
 def read_function(function: types.FunctionType) -> Contents:
-    """Defaults ("name="), closure variables, then attributes that the program gave it."""
+    """Defaults ("name="), closure variables, then attributes that the program gave it. Others' functions are only named."""
     code = function.__code__
+    text = f"{function.__name__}({', '.join(parameters(code))})"
+    if not is_made_here(function.__globals__):
+        return [], (), text
     names: list[str] = []
     children: list[Any] = []
     defaults = function.__defaults__
@@ -55,7 +65,7 @@ def read_function(function: types.FunctionType) -> Contents:
     if attributes:
         names += map(safe.name_text, attributes)
         children += dict.values(attributes)
-    return children, tuple(names), f"{function.__name__}({', '.join(parameters(code))})"
+    return children, tuple(names), text
 
 
 def read_method(method: types.MethodType) -> Contents:
@@ -104,10 +114,10 @@ def read_cell(cell: types.CellType) -> Contents:
 
 
 def read_class(cls: type) -> Contents:
-    """Own attributes of a class without what Python adds; its bases as text. Classes of C are only named."""
+    """Own attributes of a class without what Python adds; its bases as text. Others' classes are only named."""
     bases = [safe.name_of(base) for base in type.__dict__["__bases__"].__get__(cls) if base is not object]
     text = f"({', '.join(bases)})" if bases else ""
-    if not safe.flags_of(cls) & safe.HEAP_TYPE:
+    if not safe.flags_of(cls) & safe.HEAP_TYPE or not is_made_here(safe.namespace_of(cls)):
         return [], (), text
     names: list[str] = []
     children: list[Any] = []

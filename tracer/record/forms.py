@@ -14,7 +14,8 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, NamedTuple
 
-from . import atoms, callables, instances, iterators, safe, sealed
+from .. import sealed
+from . import atoms, callables, instances, iterators, safe
 from .limits import Limits
 from .reading import Contents
 

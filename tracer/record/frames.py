@@ -8,7 +8,8 @@ from types import FrameType
 from typing import Any
 
 from ..trace import records as r
-from . import safe, sealed
+from .. import sealed
+from . import safe
 from .program import HIDDEN_VARIABLES, Code
 from .shadow import Shadow
 from .writer import Writer

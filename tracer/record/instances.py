@@ -4,7 +4,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import atoms, safe, sealed
+from .. import sealed
+from . import atoms, safe
 from .reading import Contents
 
 __builtins__ = sealed.BUILTINS

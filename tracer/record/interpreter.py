@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from . import sealed
+from .. import sealed
 
 __builtins__ = sealed.BUILTINS
 
@@ -41,7 +41,7 @@ def guest(main: types.ModuleType, depth: int, seed: int, folder: str | None) -> 
     saved_builtins = dict(vars(builtins))
     saved_limit, saved_trace, saved_profile = sys.getrecursionlimit(), sys.gettrace(), sys.getprofile()
     saved_directory, saved_environment = os.getcwd(), dict(os.environ)
-    saved_random, saved_exit = random.getstate(), os._exit
+    saved_random, saved_exit, saved_write = random.getstate(), os._exit, os.write
     own = {name for name in sys.modules if is_own(name)}
     try:
         for name in own:
@@ -69,7 +69,7 @@ def guest(main: types.ModuleType, depth: int, seed: int, folder: str | None) -> 
         for name, entries in saved_lists.items():
             getattr(sys, name)[:] = entries
         _restore_modules(saved_modules)
-        os._exit = saved_exit
+        os._exit, os.write = saved_exit, saved_write
         os.chdir(saved_directory)
         os.environ.clear()
         os.environ.update(saved_environment)

@@ -4,7 +4,8 @@ import io
 import types
 from typing import Any
 
-from . import safe, sealed
+from .. import sealed
+from . import safe
 from .reading import Contents
 
 __builtins__ = sealed.BUILTINS

@@ -10,6 +10,7 @@ class Limits(NamedTuple):
     seconds: a program that seems to hang in a terminal should end; 0 is for ever. The page stops by its button instead.
     output_chars: a page cannot show more, and a print in an endless loop fills any memory.
     depth: calls within calls; Python's own limit, so that RecursionError comes where the learner expects it.
+    objects: alive at once; each is looked at before every step, and beyond this a step takes seconds.
     elements: of one list, dict or set that are recorded; each is looked at before every step.
     chars: of one string's or number's text that are recorded.
     """
@@ -18,6 +19,7 @@ class Limits(NamedTuple):
     seconds: float = 0
     output_chars: int = 1_000_000
     depth: int = 1_000
+    objects: int = 200_000
     elements: int = 10_000
     chars: int = 10_000
 
@@ -35,6 +37,8 @@ def sentence(name: str, limits: Limits) -> str:
         "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording. "
         "Try a smaller input, or record with a higher limit.",
         "seconds": f"The recording ends here, after {limits.seconds:g} seconds: the limit that was set.",
+        "objects": f"The recording ends here: the program keeps more than {limits.objects:,} objects, "
+        "the limit for one recording. Try a smaller input.",
         "output_chars": f"The recording ends here: the program has written {limits.output_chars:,} characters, "
         "the limit for one recording. Does a loop print without end?",
     }[name]

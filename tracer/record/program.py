@@ -9,7 +9,7 @@ import inspect
 import types
 from collections.abc import Iterator
 
-from . import sealed
+from .. import sealed
 
 __builtins__ = sealed.BUILTINS
 

@@ -9,13 +9,14 @@ import sys
 from _thread import get_ident
 from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, FunctionType, MethodType
-from typing import Any
+from typing import Any, NoReturn
 
 from ..monitor import DISABLE, Monitor
 from ..trace import model as m
 from ..trace import records as r
 from ..trace.codec import put_varint
-from . import frames, sealed
+from .. import sealed
+from . import frames
 from .frames import Live
 from .limits import Limits
 from .program import Code, Notes, names_delicate, nested_codes
@@ -62,6 +63,7 @@ class Recorder:
         self._sources = 0
         self._thread = get_ident()
         shadow.parent_of = self.parent_of  # type: ignore[method-assign]
+        shadow.overflow = lambda: self.cut("objects")  # type: ignore[method-assign]
 
     # -- the learner's code
 
@@ -161,6 +163,15 @@ class Recorder:
         elif self._caught_in is top:
             self._caught_line = line
         self._step(m.LINE, line)
+
+    def jumped(self, code: CodeType, offset: int, destination: int) -> object:
+        """A loop goes round. Where it stands on one line, no line event tells of that."""
+        known = self.codes[id(code)]
+        line = known.span(destination)[0]
+        if destination > offset or line is None or line != known.span(offset)[0]:
+            return DISABLE
+        self.line(code, line)
+        return None
 
     def returned(self, code: CodeType, offset: int, value: Any) -> None:
         """A frame of the learner's code ends."""
@@ -369,7 +380,7 @@ class Recorder:
 
     # -- the end
 
-    def cut(self, why: str) -> None:
+    def cut(self, why: str) -> NoReturn:
         """End the recording for the reason `why`. Raises Cut."""
         self.ending = why
         raise Cut

@@ -13,7 +13,8 @@ from typing import Any
 from ..trace import records as r
 from ..trace.model import Outcome
 from ..trace.store import VERSION, Trace, outcome_to_json
-from . import errors, limits, sealed, streams
+from .. import sealed
+from . import errors, limits, streams
 from .forms import Forms
 from .interpreter import guest
 from .limits import Limits
@@ -24,6 +25,7 @@ from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
+_os_write = os.write
 CLOCK_STEPS = 64  # steps between two looks at the clock
 Wait = Callable[[], str | None]
 
@@ -103,6 +105,7 @@ class Run:
         recorder, monitor = self.recorder, self.recorder.monitor
         raised: BaseException | None = None
         os._exit = self._exit_at_once  # type: ignore[assignment]
+        os.write = self._write_to  # type: ignore[assignment]
         monitor.start()
         try:
             recorder.adopt(code, 0)
@@ -169,6 +172,13 @@ class Run:
             self._pending.append((stream, text[:room]))
         if len(text) > room and not self.recorder.ending:
             self.recorder.cut("output_chars")
+
+    def _write_to(self, descriptor: int, content: bytes) -> int:
+        """`os.write`: what is meant for stdout and stderr belongs into the recording too."""
+        if descriptor not in (1, 2):
+            return _os_write(descriptor, content)
+        self.write(descriptor, bytes(content).decode("utf-8", "replace"))
+        return len(content)
 
     def _next_line(self) -> str | None:
         self._flush()

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
-from . import sealed
+from .. import sealed
 
 __builtins__ = sealed.BUILTINS
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from ..trace import records as r
 from ..trace.model import MAPPINGS
-from . import sealed
+from .. import sealed
+from . import safe
 from .forms import Form, Forms
 from .writer import Writer
 
@@ -42,6 +43,7 @@ class Record:
         "ref",
         "seen",
         "text",
+        "type",
     )
 
     def __init__(self, oid: int, form: Form, obj: Any):
@@ -49,6 +51,7 @@ class Record:
         self.form = form
         self.address = id(obj)
         self.cls = type(obj)
+        self.type = safe.name_of(obj) if form.kind == "class" else form.type
         self.obj: Any = None
         self.ref: Any = None
         self.count = 0
@@ -174,6 +177,9 @@ class Shadow:
     def _read_fresh(self) -> None:
         while self.fresh:
             record, obj = self.fresh.pop()
+            if len(self.by_oid) > self.forms.limits.objects:
+                self.fresh.clear()
+                self.overflow()
             form = record.form
             assert form.read is not None
             children, names, text = form.read(obj)
@@ -193,6 +199,10 @@ class Shadow:
             self.write(record)
             if record.count == 0:
                 self.dying.append(record)
+
+    def overflow(self) -> None:
+        """There are too many objects; the recorder, which can end the program, replaces this."""
+        raise MemoryError("too many objects")
 
     def parent_of(self, function: Any) -> int:
         """The id of the frame that made `function`; the recorder, which knows the frames, replaces this."""
@@ -248,7 +258,7 @@ class Shadow:
     def write(self, record: Record) -> None:
         """Write `record` as a whole."""
         writer, form = self.writer, record.form
-        writer.op(r.NEW, record.oid, r.KIND_CODES[form.kind], writer.string(form.type))
+        writer.op(r.NEW, record.oid, r.KIND_CODES[form.kind], writer.string(record.type))
         writer.text(record.text)
         writer.op(record.length, record.parent + 1, writer.shape(record.names))
         writer.oids(record.items)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from . import sealed
+from .. import sealed
 
 __builtins__ = sealed.BUILTINS
 

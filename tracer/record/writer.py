@@ -5,7 +5,7 @@ from typing import Any
 
 from ..trace import records as r
 from ..trace.codec import put_signed, put_text, put_varint
-from . import sealed
+from .. import sealed
 
 __builtins__ = sealed.BUILTINS
 

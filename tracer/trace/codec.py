@@ -5,6 +5,10 @@ the last. A signed number is zigzag-coded first (0, -1, 1, -2 … become 0, 1, 2
 varint, then UTF-8; a lone surrogate is kept (`surrogatepass`), because a learner's string may hold one.
 """
 
+from .. import sealed
+
+__builtins__ = sealed.BUILTINS
+
 
 def put_varint(out: bytearray, number: int) -> None:
     """Append `number` (0 or more) to `out`."""

@@ -50,7 +50,7 @@ class Obj(NamedTuple):
     | sequences, mappings | "" (defaultdict: its factory; deque: "maxlen 3") | attributes, of subclasses | elements or pairs in all; more than recorded when cut |
     | tuple of a namedtuple class | "" | its fields | number of fields |
     | instance | "" or a safe description | attributes | number of attributes |
-    | class | its bases: "(Animal)" or "" | own attributes | same |
+    | class (`type` is its own name) | its bases: "(Animal)" or "" | own attributes | same |
     | function | its signature: "add(self, item)" | defaults, closure variables | same |
     | method, builtin | qualified name: "Basket.add", "list.append" | "self", "function" where there are any | same |
     | generator, coroutine | "count_up, suspended at line 3"; "…, running", "…, finished" | its frame's variables | same |

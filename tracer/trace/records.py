@@ -5,8 +5,11 @@ and breaks off nowhere but between records or inside the last one, so what was s
 docs/trace-format.md describes it for people who write a reader of their own.
 """
 
+from .. import sealed
 from .codec import put_varint
 from .model import EVENTS
+
+__builtins__ = sealed.BUILTINS
 
 HEADER = ord("H")  # JSON: version, python, filename, source, seed, limits
 STRING = ord("S")  # UTF-8; strings are numbered from 0 in order

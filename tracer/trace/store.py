@@ -9,10 +9,13 @@ from array import array
 from bisect import bisect_right
 from typing import Any
 
+from .. import sealed
 from . import records as r
 from .codec import Reader
 from .model import EVENTS, Outcome, Snapshot, Span, Write
 from .state import Moment, State
+
+__builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
 VERSION = 1
 

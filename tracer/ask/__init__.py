@@ -1,0 +1,1 @@
+"""Questions to a trace: where to go next, what just happened."""

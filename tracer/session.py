@@ -1,0 +1,202 @@
+"""The engine without its worker: commands in, notifications out. docs/messages.md lists both.
+
+One session serves one page. It keeps the trace that was made or opened last. It knows no browser: `post(notification, content)` sends,
+`wait(prompt)` gives a line of input (or raises NeedsInput), `clock()` gives seconds.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import sealed
+from .ask import travel
+from .draw.picture import Drawing
+from .draw.view import view_from
+from .record.limits import Limits
+from .record.run import NeedsInput, Run
+from .trace.file import open_bytes, save_bytes
+from .trace.store import Trace, TraceError, outcome_to_json
+
+__builtins__ = sealed.BUILTINS
+
+Post = Callable[[dict[str, Any], bytes | None], None]
+
+EAGER_STEPS = 200  # a program may hang in any of its first lines: each of these steps is sent before its line runs
+FLUSH_S = 0.02  # later, what a dead worker takes with it is this much of its work
+PROGRESS_S = 0.1  # how often a person is told
+
+
+class Session:
+    """Answers commands. `command(message, content)` takes one; what it has to say goes to `post`."""
+
+    def __init__(self, post: Post, wait: Callable[[], str | None] | None, clock: Callable[[], float]):
+        self._post = post
+        self._wait = wait
+        self._clock = clock
+        self._run = 0
+        self._trace: Trace | None = None
+        self._drawing = Drawing()
+        self._flushed = self._told = 0.0
+        self._told_writes = 0
+        self._live: Trace | None = None
+
+    def command(self, message: dict[str, Any], content: bytes | None) -> None:
+        """Carry out one command; a command that cannot be is answered with `failed`."""
+        performers = {
+            "record": self._record,
+            "open": self._open,
+            "draw": self._draw,
+            "find": self._find,
+            "save": self._save,
+        }
+        kind = message.get("kind")
+        try:
+            performer = performers.get(str(kind))
+            if performer is None:
+                raise Refused(f"The engine does not know the command {kind!r}; is the page of another version?")
+            performer(message, content)
+        except (Refused, TraceError) as refusal:
+            self._fail(message, str(refusal))
+        except RecursionError:
+            self._fail(message, "This is nested too deeply to be shown. Choose another step.")
+
+    def _fail(self, message: dict[str, Any], sentence: str) -> None:
+        answer = {"kind": "failed", "run": message.get("run"), "sentence": sentence}
+        if "ask" in message:
+            answer["ask"] = message["ask"]
+        self._post(answer, None)
+
+    # -- recording
+
+    def _record(self, message: dict[str, Any], content: bytes | None) -> None:
+        self._run = message["run"]
+        self._trace = None
+        try:
+            limits = Limits()._replace(**message.get("limits", {}))
+            limits.check()
+        except (TypeError, ValueError) as error:
+            raise Refused(f"These limits cannot be used: {error}") from None
+        wait = self._wait if message.get("interactive") else None
+        self._live = Trace()
+        self._flushed = self._told = self._clock()
+        self._told_writes = 0
+        run = Run(
+            message["source"],
+            inputs=message.get("inputs"),
+            bounds=limits,
+            seed=message.get("seed", 0),
+            wait=wait or _nobody,
+            on_flush=self._tick,
+        )
+        self._current = run
+        run.perform()
+        piece = run.trace_piece()
+        live, self._live = self._live, None
+        live.extend(piece)
+        self._adopt(live)
+        self._recorded(piece)
+
+    def _tick(self, run: Run) -> None:
+        now = self._clock()
+        if run.recorder.steps <= EAGER_STEPS or now - self._flushed >= FLUSH_S:
+            self._flushed = now
+            if now - self._told >= PROGRESS_S:
+                self._told = now
+                self._progress("progress", run)
+            else:
+                piece = run.trace_piece()
+                assert self._live is not None
+                self._live.extend(piece)
+                self._post({"kind": "progress", "run": self._run}, piece)
+
+    def _progress(self, kind: str, run: Run, **fields: Any) -> None:
+        piece = run.trace_piece()
+        live = self._live
+        assert live is not None
+        live.extend(piece)
+        written = [list(write) for write in live.writes[self._told_writes :]]
+        self._told_writes = len(live.writes)
+        notification = {"kind": kind, "run": self._run, "steps": run.recorder.steps, "output": written, **fields}
+        self._post(notification, piece)
+
+    def tell_waiting(self) -> None:
+        """The program under way wants a line of input."""
+        self._progress("waiting", self._current)
+
+    # -- a trace that is there
+
+    def _adopt(self, trace: Trace) -> None:
+        self._trace = trace
+        self._drawing = Drawing()
+
+    def _open(self, message: dict[str, Any], content: bytes | None) -> None:
+        self._run = message["run"]
+        try:
+            self._adopt(open_bytes(content or b""))
+        except TraceError:
+            if content or "source" not in message:
+                raise
+            empty = Run(message["source"])  # stopped before its first byte came
+            self._adopt(Trace(empty.writer.stream))
+        self._recorded(None)
+
+    def _recorded(self, piece: bytes | None) -> None:
+        trace = self._trace
+        assert trace is not None
+        self._post(
+            {
+                "kind": "recorded",
+                "run": self._run,
+                "steps": len(trace),
+                "outcome": outcome_to_json(trace.outcome),
+                "output": [list(write) for write in trace.writes],
+                "inputs": [list(pair) for pair in trace.inputs],
+                "marks": travel.marks(trace),
+                "source": trace.source,
+                "bytes": trace.size_bytes,
+            },
+            piece,
+        )
+
+    def _known(self, message: dict[str, Any]) -> Trace:
+        if self._trace is None or message.get("run") != self._run:
+            raise Refused(f"Run {message.get('run')} is not here any more. Press Run to record the program again.")
+        return self._trace
+
+    def _step(self, trace: Trace, step: Any) -> int:
+        if not isinstance(step, int) or not 0 <= step < len(trace):
+            raise Refused(f"Step {step} is not in this recording of {len(trace)} steps.")
+        return step
+
+    def _draw(self, message: dict[str, Any], content: bytes | None) -> None:
+        trace = self._known(message)
+        self._drawn(trace, self._step(trace, message.get("step")), message, "")
+
+    def _find(self, message: dict[str, Any], content: bytes | None) -> None:
+        trace = self._known(message)
+        start, how, line = self._step(trace, message.get("from")), message.get("how"), message.get("line")
+        if how in travel.WAYS:
+            found = travel.WAYS[how](trace, start)
+        elif how in travel.LINE_WAYS and isinstance(line, int):
+            found = travel.LINE_WAYS[how](trace, start, line)
+        else:
+            raise Refused(f"The engine cannot look for {how!r}; is the page of another version?")
+        note = travel.NOWHERE[how].format(line=line) if found is None else ""
+        self._drawn(trace, start if found is None else found, message, note)
+
+    def _drawn(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
+        picture = self._drawing.draw(trace, step, view_from(message.get("view") or {}))
+        picture.update(kind="drawn", run=self._run, ask=message.get("ask"))
+        if note:
+            picture["note"] = note
+        self._post(picture, None)
+
+    def _save(self, message: dict[str, Any], content: bytes | None) -> None:
+        self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))
+
+
+class Refused(Exception):
+    """A command that cannot be carried out; the message is a sentence."""
+
+
+def _nobody() -> str | None:
+    raise NeedsInput
