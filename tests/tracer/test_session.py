@@ -1,0 +1,161 @@
+"""The engine as the page meets it: commands in, notifications out."""
+
+import pytest
+
+from tracer.session import Session
+from tracer.trace.file import open_bytes
+
+VIEW = {"width": 600, "primitives": "inline", "arrows": True, "exited": False, "open": {}, "known": 0}
+
+
+class Page:
+    """A page that keeps what it is told."""
+
+    def __init__(self, wait=None):
+        self.heard = []
+        self.pieces = b""
+        self.now = 0.0
+        self.session = Session(self.hear, wait, self.clock)
+
+    def hear(self, notification, content):
+        self.heard.append((notification, content))
+        if notification["kind"] in ("progress", "waiting", "recorded") and content:
+            self.pieces += content
+
+    def clock(self):
+        self.now += 0.01
+        return self.now
+
+    def say(self, kind, content=None, **fields):
+        self.session.command({"kind": kind, "run": 1, **fields}, content)
+        return self.heard[-1][0]
+
+    def record(self, source, **fields):
+        return self.say("record", source=source, **{"inputs": [], "seed": 0, **fields})
+
+
+def test_a_recording_says_how_long_it_is_and_what_was_written():
+    recorded = Page().record("x = 1\nprint(x)\n")
+    assert (recorded["kind"], recorded["steps"]) == ("recorded", 3)
+    assert recorded["output"] == [[1, 1, "1\n"]]
+    assert recorded["outcome"]["kind"] == "finished"
+    assert recorded["marks"]["output"] == [1]
+
+
+def test_a_step_is_drawn_with_its_line_and_sentence():
+    page = Page()
+    page.record("x = 1\ny = 2\n")
+    drawn = page.say("draw", ask=7, step=1, view=VIEW)
+    assert (drawn["kind"], drawn["ask"], drawn["step"], drawn["steps"]) == ("drawn", 7, 1, 3)
+    assert (drawn["line"], drawn["was"]) == (2, 1)
+    assert "x" in drawn["sentence"]
+    assert drawn["parts"] and drawn["texts"]
+
+
+def test_texts_that_the_page_holds_are_not_sent_again():
+    page = Page()
+    page.record("x = 1\ny = 2\n")
+    first = page.say("draw", ask=1, step=1, view=VIEW)
+    known = 1 + max(map(int, first["texts"]))
+    again = page.say("draw", ask=2, step=1, view={**VIEW, "known": known})
+    assert again["texts"] == {}
+    assert again["parts"] == first["parts"]
+
+
+@pytest.mark.parametrize(
+    ("how", "start", "line", "found", "note"),
+    [
+        ("over", 1, None, 5, ""),
+        ("out", 3, None, 5, ""),
+        ("back_over", 5, None, 1, ""),
+        ("next_of_line", 0, 2, 3, ""),
+        ("next_of_line", 3, 2, 3, "Line 2 does not run again after this step."),
+        ("previous_of_line", 5, 2, 3, ""),
+        ("out", 1, None, 1, "Nothing called this: the program ends here."),
+        ("over", 6, None, 6, "This is the last step."),
+    ],
+)
+def test_travelling_over_and_out_of_calls(how, start, line, found, note):
+    page = Page()
+    page.record("def f():\n    return 1\na = f()\nb = a\n")
+    # 0 line 1, 1 line 3, 2 call, 3 line 2, 4 return, 5 line 4, 6 end
+    drawn = page.say("find", ask=1, how=how, line=line, view=VIEW, **{"from": start})
+    assert (drawn["step"], drawn["note"]) == (found, note)
+
+
+def test_the_pieces_streamed_while_running_are_the_whole_trace():
+    page = Page()
+    page.record("for i in range(300):\n    print(i)\n")
+    other = Page()
+    reopened = other.say("open", page.pieces)
+    assert reopened["steps"] == page.heard[-1][0]["steps"]
+    assert reopened["outcome"] == page.heard[-1][0]["outcome"]
+
+
+def test_a_trace_that_breaks_off_shows_what_was_recorded():
+    page = Page()
+    page.record("for i in range(300):\n    x = [i]\n")
+    reopened = Page().say("open", page.pieces[: len(page.pieces) // 2])
+    assert 0 < reopened["steps"] < 602
+    assert reopened["outcome"]["kind"] == "stopped"
+
+
+def test_a_run_stopped_before_its_first_byte_still_opens():
+    reopened = Page().say("open", b"", source="while True: pass")
+    assert (reopened["kind"], reopened["steps"], reopened["source"]) == ("recorded", 0, "while True: pass")
+
+
+def test_a_program_hanging_in_one_of_its_first_lines_has_sent_them_all():
+    page = Page()
+    seen = []
+
+    def wait():
+        seen.append(open_bytes(page.pieces))
+        return "5"
+
+    page.session = Session(page.hear, lambda: (page.session.tell_waiting(), wait())[1], page.clock)
+    page.record("a = 1\nb = input('n? ')\n", interactive=True)
+    assert len(seen[0]) == 2
+    assert [notification["kind"] for notification, _ in page.heard].count("waiting") == 1
+
+
+def test_without_anybody_to_ask_a_program_ends_waiting_for_input():
+    recorded = Page().record("n = input('n? ')\nwhile True:\n    try:\n        m = input()\n    except BaseException:\n        pass\n", inputs=["1"])
+    assert recorded["outcome"]["kind"] == "waiting"
+    assert recorded["inputs"] == [[0, "1"]]
+
+
+def test_saved_bytes_open_as_the_same_recording():
+    page = Page()
+    recorded = page.record("x = [1]\nx.append(2)\n")
+    page.say("save")
+    content = page.heard[-1][1]
+    assert Page().say("open", content)["steps"] == recorded["steps"]
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ({"kind": "dance"}, "does not know the command 'dance'"),
+        ({"kind": "draw", "run": 9, "step": 0}, "Run 9 is not here"),
+        ({"kind": "draw", "run": 1, "step": 99}, "Step 99 is not in this recording of 2 steps"),
+        ({"kind": "find", "run": 1, "from": 0, "how": "sideways"}, "cannot look for 'sideways'"),
+        ({"kind": "record", "run": 1, "source": "", "limits": {"steps": 0}}, "limit steps is 0"),
+        ({"kind": "record", "run": 1, "source": "", "limits": {"shoes": 2}}, "limits cannot be used"),
+        ({"kind": "open", "run": 1}, "not a CodeViz trace"),
+    ],
+)
+def test_what_cannot_be_done_is_answered_with_a_sentence(message, words):
+    page = Page()
+    page.record("x = 1\n")
+    page.session.command(message, None)
+    answer = page.heard[-1][0]
+    assert answer["kind"] == "failed"
+    assert words in answer["sentence"]
+
+
+def test_syntax_errors_come_back_with_their_place():
+    recorded = Page().record("x = (1 +\n")
+    assert recorded["steps"] == 0
+    assert recorded["outcome"]["kind"] == "syntax"
+    assert recorded["outcome"]["span"] == [1, 4, 1, 5]
