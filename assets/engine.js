@@ -1,0 +1,145 @@
+// The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
+// It knows no message but its own two, "ready" and "crashed"; every other is written and read by Python.
+//
+//   page -> worker   JSON text, or {json: text, bytes: ArrayBuffer}
+//   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
+//
+// What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text).
+
+import createPyodideModule from "../vendor/pyodide/pyodide.asm.mjs";
+import { loadPyodide } from "../vendor/pyodide/pyodide.mjs";
+
+const ENGINE = new URL("../engine/", import.meta.url);
+const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
+
+// How much of its stack in linear memory Python may use before it raises RecursionError. The browser's own stack, which
+// Python cannot see, must not end first: that kills the interpreter. Measured in a Chromium worker: at 96 KiB a comparison
+// of deeply nested lists dies, at 80 none of the cases in tests/browser/test_engine_shell.py does; at 48 the compiler
+// refuses 80 parentheses. 72 leaves a tenth to spare, and about 100 calls of a recursive __repr__.
+const STACK_BYTES = 72 * 1024;
+
+const waiting = [];
+let deliver = (message) => waiting.push(message);
+self.onmessage = ({ data }) => deliver(data);
+
+// What Pyodide says as it dies goes with the notification instead of to the console: the page tells the learner.
+const lastWords = [];
+console.error = (...words) => lastWords.push(words.map(String).join(" "));
+
+for (const kind of ["error", "unhandledrejection"]) {
+  self.addEventListener(kind, (event) => {
+    event.preventDefault();
+    crashed(event.reason ?? event.error ?? event.message);
+  });
+}
+
+start().catch(crashed);
+
+async function start() {
+  const engine = JSON.parse(new TextDecoder().decode(await received("engine.json")));
+  const { how, pyodide } = await boot(engine);
+  const worker = pyodide.pyimport("tracer.worker");
+  const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
+  routeOutput(pyodide, worker);
+  worker.connect(post);
+  deliver = (message) => {
+    const { json, bytes } = typeof message === "string" ? { json: message } : message;
+    // Not awaited: while a program waits for its input, the message that brings the input must get through.
+    worker.receive(json, bytes && bytesOf(bytes)).catch(crashed);
+  };
+  self.postMessage(JSON.stringify({ kind: "ready", how, waits: "Suspending" in WebAssembly }));
+  waiting.splice(0).forEach((message) => deliver(message));
+}
+
+async function boot(engine) {
+  // A snapshot made where stacks can be switched is of no use where they cannot.
+  if ("Suspending" in WebAssembly) {
+    try {
+      return { how: "snapshot", pyodide: await load(engine, { _loadSnapshot: unpacked(engine.snapshot) }) };
+    } catch {
+      // Falls through: the plain load takes longer and ends in the same place.
+    }
+  }
+  return { how: "plain", pyodide: await load(engine, {}) };
+}
+
+async function load(engine, options) {
+  const sources = received(engine.sources);
+  sources.catch(() => {}); // awaited below, if the interpreter gets that far
+  let trampoline;
+  const pyodide = await loadPyodide({
+    indexURL: PYODIDE,
+    packageBaseUrl: PYODIDE,
+    stdin: () => null,
+    createPyodideModule: async (settings) => {
+      const wasm = await createPyodideModule(settings);
+      trampoline = wasm.HEAP32[trampolineIndex(wasm)];
+      return wasm;
+    },
+    ...options,
+  });
+  pyodide._module.HEAP32[trampolineIndex(pyodide._module)] = trampoline;
+  protectStack(pyodide._module);
+  // A snapshot holds the imported modules but no files: tracebacks and later imports need the sources too.
+  pyodide.unpackArchive(await sources, "zip", { extractDir: engine.folder });
+  const path = pyodide.pyimport("sys").path;
+  if (!path.includes(engine.folder)) path.append(engine.folder);
+  return pyodide;
+}
+
+// Python calls its C functions through a trampoline which this browser has compiled for itself; the snapshot brings the
+// address of its maker's, which may be none. Without the right one a frame of JavaScript lies between every two of Python's:
+// stacks cannot be switched, and end sooner.
+function trampolineIndex(wasm) {
+  return (wasm.__PyRuntime + wasm.HEAP32[wasm.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >> 2]) >> 2;
+}
+
+// Pyodide gives every task a thread state of its own, and each takes its limits from these bounds.
+function protectStack(wasm) {
+  const base = wasm._emscripten_stack_get_base();
+  wasm._emscripten_stack_set_limits(base, base - STACK_BYTES);
+  wasm._PyUnstable_ThreadState_ResetStackProtection(wasm._PyThreadState_Get());
+}
+
+async function received(name) {
+  const answer = await fetch(new URL(name, ENGINE));
+  if (!answer.ok) throw new Error(`${name}: the host answered ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
+async function unpacked(name) {
+  const packed = await received(name);
+  // Some hosts unpack a .gz on its way here; gzip's first two bytes tell.
+  const [first, second] = new Uint8Array(packed, 0, 2);
+  if (first !== 0x1f || second !== 0x8b) return packed;
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+}
+
+// What reaches the file descriptors 1 and 2 without Python's sys.stdout: os.write, faulthandler, C code. Python may not be
+// called in the middle of such a write (it has let go of its lock), so the text waits until the running call has ended.
+function routeOutput(pyodide, worker) {
+  const written = [];
+  const flush = () => written.splice(0).forEach(([descriptor, text]) => worker.raw_output(descriptor, text));
+  const writerTo = (descriptor) => {
+    const decoder = new TextDecoder();
+    return {
+      write(bytes) {
+        if (!written.length) setTimeout(flush);
+        written.push([descriptor, decoder.decode(bytes, { stream: true })]);
+        return bytes.length;
+      },
+    };
+  };
+  pyodide.setStdout(writerTo(1));
+  pyodide.setStderr(writerTo(2));
+}
+
+function post(json, blob) {
+  if (blob === undefined || blob === null) return self.postMessage(json);
+  const { buffer } = blob.toJs();
+  self.postMessage({ json, bytes: buffer }, [buffer]);
+}
+
+function crashed(reason) {
+  self.postMessage(JSON.stringify({ kind: "crashed", reason: String(reason), details: lastWords.splice(0).join("\n") }));
+}

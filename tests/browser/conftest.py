@@ -1,0 +1,89 @@
+"""Browser tests: dist/ from a plain static server, in a Chromium with a fresh profile for each test.
+
+Rule: a page that logs an error or a warning, or asks another host for anything, fails its test, whatever else the test was about.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import chromium
+from tools.places import DIST
+from tools.serve import serving
+
+# Chromium's own errands (updates, sync, field trials) are requests to other hosts; here there is nobody to answer them.
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--disable-gpu",
+    "--no-first-run",
+)
+ROOT_FLAGS = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the finished site is served, with a slash at its end."""
+    assert (DIST / "index.html").exists(), "dist/ is missing: make build writes it"
+    with serving(DIST) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path is not None, chromium.NONE
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *ROOT_FLAGS])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What went wrong in the pages of this test. A test that provokes an error takes it out of here."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str, complaints: list[str]) -> Iterator[OpenPage]:
+    """`open_page(**context_options)`: a new page, in a context of its own, that complains. Nothing is opened in it yet."""
+    with ExitStack() as contexts:
+
+        def opened(**options: object) -> Page:
+            context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]
+            contexts.callback(context.close)
+            listen(context, address, complaints)
+            return context.new_page()
+
+        yield opened
+        assert complaints == []
+
+
+@pytest.fixture
+def page(open_page: OpenPage) -> Page:
+    """A page of 1280 × 800 on the site's host."""
+    return open_page(viewport={"width": 1280, "height": 800})
+
+
+def listen(context: BrowserContext, address: str, complaints: list[str]) -> None:
+    """Write down every console error and warning, every uncaught exception and every request to another host."""
+
+    def on_request(url: str) -> None:
+        if not url.startswith((address, "data:", "blob:")):
+            complaints.append(f"request to another host: {url}")
+
+    def on_console(kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            complaints.append(f"console {kind}: {text}")
+
+    context.on("request", lambda request: on_request(request.url))
+    context.on("console", lambda message: on_console(message.type, message.text))
+    context.on("weberror", lambda error: complaints.append(f"uncaught: {error.error}"))

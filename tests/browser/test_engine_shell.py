@@ -1,0 +1,186 @@
+"""assets/engine.js alone: a page that starts the worker and speaks to it, without the app."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tools.places import DIST
+from tools.serve import SiteHandler, serving
+
+# A page with nothing on it but a line to the worker: `heard` is what it has said, `until(kind)` waits for the next such word.
+LINE = """
+() => {
+  window.heard = [];
+  window.worker = new Worker("assets/engine.js", { type: "module" });
+  worker.onmessage = ({ data }) => {
+    const { json, bytes } = typeof data === "string" ? { json: data } : data;
+    heard.push({ ...JSON.parse(json), byte_count: bytes ? bytes.byteLength : 0 });
+  };
+  window.until = (...kinds) => new Promise((resolve) => {
+    const look = () => {
+      const at = heard.findIndex(({ kind }) => kinds.includes(kind) || kind === "crashed");
+      at < 0 ? setTimeout(look, 5) : resolve(heard.splice(at, 1)[0]);
+    };
+    look();
+  });
+}
+"""
+BLANK = "<!doctype html><title>A line to the engine</title><link rel=icon href='data:,'>"
+
+
+@pytest.fixture
+def line(page: Page, address: str) -> Page:
+    """A page that can start the engine, on the site's host."""
+    page.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+    page.goto("line.html")
+    return page
+
+
+def start(line: Page) -> dict[str, Any]:
+    line.evaluate(LINE)
+    return until(line, "ready")
+
+
+def until(line: Page, *kinds: str) -> dict[str, Any]:
+    notification: dict[str, Any] = line.evaluate("kinds => until(...kinds)", list(kinds))
+    return notification
+
+
+def say(line: Page, **command: object) -> None:
+    line.evaluate("text => worker.postMessage(text)", json.dumps(command))
+
+
+def record(line: Page, source: str, *, interactive: bool = False) -> dict[str, Any]:
+    """What the engine says when this program has been recorded."""
+    say(line, kind="record", run=1, source=source, inputs=[], interactive=interactive)
+    return until(line, "recorded", "waiting", "failed")
+
+
+def output(recorded: dict[str, Any]) -> str:
+    return "".join(text for _, _, text in recorded["output"])
+
+
+def test_the_engine_comes_from_the_snapshot_and_records(line: Page) -> None:
+    assert start(line)["how"] == "snapshot"
+    assert output(record(line, "print(6 * 7)")) == "42\n"
+
+
+def test_a_browser_that_cannot_switch_stacks_gets_the_plain_engine(line: Page) -> None:
+    line.route(
+        "**/assets/engine.js",
+        lambda route: route.fulfill(
+            body="delete WebAssembly.Suspending;\n" + route.fetch().text(), content_type="text/javascript"
+        ),
+    )
+    ready = start(line)
+    assert (ready["how"], ready["waits"]) == ("plain", False)
+    assert output(record(line, "print(6 * 7)")) == "42\n"
+
+
+def test_a_damaged_snapshot_is_no_obstacle(line: Page) -> None:
+    line.context.route("**/snapshot-*.bin.gz", lambda route: route.fulfill(body=b"\x1f\x8bnothing of use"))
+    assert start(line)["how"] == "plain"
+    assert output(record(line, "print(6 * 7)")) == "42\n"
+
+
+class UnpackingHandler(SiteHandler):
+    """Declares .gz files to be compressed on the way, as some hosts do: the browser unpacks them by itself."""
+
+    def end_headers(self) -> None:
+        if self.path.endswith(".gz"):
+            self.send_header("Content-Encoding", "gzip")
+        super().end_headers()
+
+
+def test_a_host_that_lets_the_browser_unpack_is_understood(browser: Browser) -> None:
+    with serving(DIST, UnpackingHandler) as address, browser.new_page() as line:
+        line.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+        line.goto(address + "line.html")
+        assert start(line)["how"] == "snapshot"
+
+
+def test_a_program_waits_for_its_input(line: Page) -> None:
+    start(line)
+    source = "def ask(n):\n    return ask(n - 1) if n else [input() for _ in range(2)]\n\nprint(ask(50))\n"
+    assert record(line, source, interactive=True)["kind"] == "waiting"
+    say(line, kind="input", run=1, text="first")
+    assert until(line, "waiting")["kind"] == "waiting"
+    say(line, kind="input", run=1, text="second")
+    assert output(until(line, "recorded")) == "['first', 'second']\n"
+
+
+def test_asyncio_and_sleep_run(line: Page) -> None:
+    start(line)
+    source = "import asyncio, time\nasync def f():\n    await asyncio.sleep(0.01)\n    return 5\ntime.sleep(0.01)\nprint(asyncio.run(f()))\n"
+    assert output(record(line, source)) == "5\n"
+
+
+# Deep structures in one step: pickle's machine builds them without recursion, and without lines that would be recorded.
+NESTED = """
+import pickle
+def nested(depth=4000):
+    return pickle.loads(b"]" * depth + b"a" * (depth - 1) + b".")
+"""
+CHAIN = """
+import pickle
+class Node:
+    pass
+def chain(length):
+    return pickle.loads(b"c__main__\\nNode\\n)\\x81}U\\x04next" * length + b"N" + b"sb" * length + b".")
+"""
+
+# Without the bounds that the shell sets, each of these ends the browser's stack and with it the interpreter.
+ENDLESS = {
+    "repr": "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
+    "str": "class A:\n    def __str__(self): return str(self)\nstr(A())",
+    "eq": "class A:\n    def __eq__(self, other): return self == other\nA() == A()",
+    "hash": "class A:\n    def __hash__(self): return hash(self)\nhash(A())",
+    "lt": "class A:\n    def __lt__(self, other): return self < other\nsorted([A(), A()])",
+    "getattr": "class A:\n    def __getattr__(self, name): return getattr(self, name + 'x')\nA().b",
+    "setattr": "class A:\n    def __setattr__(self, name, value): self.b = value\nA().b = 1",
+    "call": "class A:\n    def __call__(self): return self()\nA()()",
+    "key": "def key(x): return sorted([1, 2], key=key)\nkey(0)",
+    "function": "def f(): return f()\nf()",
+    "repr of nested lists": "repr(nested())",
+    "comparison of nested lists": "nested() == nested()",
+    "json": "import json\njson.dumps(nested())",
+}
+
+
+def test_endless_recursion_becomes_recursion_error(line: Page) -> None:
+    start(line)
+    ends = {}
+    for name, source in ENDLESS.items():
+        said = record(
+            line,
+            NESTED + f"def program():\n{indented(source)}\ntry:\n    program()\nexcept RecursionError:\n    print('caught')\n",
+        )
+        ends[name] = output(said) if said["kind"] == "recorded" else said.get("reason", said)
+        if said["kind"] == "crashed":
+            start(line)
+    assert ends == dict.fromkeys(ENDLESS, "caught\n")
+
+
+def test_long_chains_can_be_freed(line: Page) -> None:
+    start(line)
+    assert (
+        output(record(line, CHAIN + "nodes = chain(5000)\nprint(nodes.next.next is not None)\ndel nodes\nprint('freed')\n"))
+        == "True\nfreed\n"
+    )
+
+
+def test_a_dead_interpreter_says_so_and_the_next_one_works(line: Page) -> None:
+    start(line)
+    say(line, kind="record", run=1, source="import ctypes\nctypes.string_at(0xFFFFFFF0, 100)", inputs=[], interactive=False)
+    said = until(line, "recorded")
+    if said["kind"] == "crashed":
+        assert said["reason"]
+        line.evaluate("worker.terminate()")
+        start(line)
+    assert output(record(line, "print('alive')")) == "alive\n"
+
+
+def indented(source: str) -> str:
+    return "".join(f"    {row}\n" for row in source.splitlines())

@@ -1,0 +1,51 @@
+// Runs pytest inside Pyodide: node JSPI_FLAG tests/pyodide/run.mjs SITE_PACKAGES [pytest words ...]
+//
+// The sources and the pure-Python packages that pytest needs are copied into Pyodide's own file system; nothing in the tree is
+// touched. Prints what pytest prints and ends with its status.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadPyodide } from "pyodide";
+
+const PROJECT = ["assets", "tracer", "lessons", "tests/__init__.py", "tests/conftest.py", "tests/tracer"];
+const PACKAGES = [
+  ..."_pytest pytest py.py pluggy iniconfig packaging pygments".split(" "),
+  ..."hypothesis _hypothesis_globals.py sortedcontainers".split(" "),
+];
+
+// Node would print the failing line of Pyodide, which is a megabyte long.
+process.on("uncaughtException", (problem) => {
+  console.error(String(problem.stack ?? problem));
+  process.exit(3);
+});
+
+const [sitePackages, ...words] = process.argv.slice(2);
+
+const pyodide = await loadPyodide();
+for (const name of PROJECT) copy(name, `/project/${name}`);
+for (const name of PACKAGES) copy(join(sitePackages, name), `/packages/${name}`);
+pyodide.FS.writeFile("/pytest.ini", "[pytest]\nfilterwarnings = error\npythonpath = /project\n");
+pyodide.globals.set("words", pyodide.toPy(words));
+
+// As a task, so that the suite runs where stacks can be switched, as learner code does.
+process.exitCode = await pyodide.runPythonAsync(`
+import os, sys
+sys.path += ["/packages", "/project"]
+os.chdir("/project")
+import pytest
+int(pytest.main(["-c", "/pytest.ini", "--rootdir=/project", "--import-mode=importlib", "-p", "no:cacheprovider", *words]))
+`);
+
+function copy(from, to) {
+  let entries;
+  try {
+    entries = readdirSync(from, { withFileTypes: true });
+  } catch (problem) {
+    if (problem.code !== "ENOTDIR") throw problem;
+    pyodide.FS.mkdirTree(to.slice(0, to.lastIndexOf("/")));
+    pyodide.FS.writeFile(to, readFileSync(from));
+    return;
+  }
+  pyodide.FS.mkdirTree(to);
+  for (const { name } of entries) if (name !== "__pycache__") copy(join(from, name), `${to}/${name}`);
+}

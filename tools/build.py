@@ -1,0 +1,98 @@
+"""Put the site together in dist/: `python -m tools.build`.
+
+Rule: dist/ is a function of the tree. The plan names every file of the site; what is not in the plan is removed, what is the same stays.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from tools.bundle import editor_bundle
+from tools.cache import cached, files_under, key_of
+from tools.engine import engine_files
+from tools.places import DIST, ROOT
+from tools.problem import BuildProblem
+from tools.vendor import vendored
+
+BUNDLED = ("assets/editor.js",)  # its source; the site gets what tools/bundle.py makes of it
+
+
+def plan() -> dict[str, Path]:
+    """{place below dist/: the file that belongs there}. Raises BuildProblem when something is missing."""
+    return {
+        "pyscript.toml": existing("pyscript.toml"),
+        **sources("app", ".py"),
+        **sources("assets"),
+        "assets/editor.js": editor_bundle(),
+        **vendored(),
+        **page_files(),
+        **engine_files(),
+    }
+
+
+def existing(name: str) -> Path:
+    path = ROOT / name
+    if not path.exists():
+        raise BuildProblem(f"{name} is missing: the site cannot be built without it.")
+    return path
+
+
+def sources(folder: str, *suffixes: str) -> dict[str, Path]:
+    """The files of a folder, at the same place on the site."""
+    found = {path.relative_to(ROOT).as_posix(): path for path in files_under(existing(folder))}
+    return {place: path for place, path in found.items() if place not in BUNDLED and place.endswith(suffixes or "")}
+
+
+def page_files() -> dict[str, Path]:
+    """index.html with the first example drawn into it, that example's recordings, and the gallery."""
+    inputs = files_under(ROOT / "app", ROOT / "tracer", ROOT / "lessons")
+    key = key_of([existing("index.html"), *inputs, ROOT / "tools" / "first.py", Path(__file__)], sys.version)
+    made = cached("page", key, make_page)
+    return {path.name: path for path in made.iterdir()}
+
+
+def make_page(folder: Path) -> None:
+    # Imported here: they pull in the recorder, which a build that finds the page in the cache does not need.
+    from lessons.gallery_index import gallery_json
+    from tools.first import write_first
+
+    shutil.copy(ROOT / "index.html", folder)
+    write_first(folder)
+    (folder / "gallery.json").write_text(gallery_json(), encoding="utf-8")
+
+
+def mirror(files: dict[str, Path], site: Path) -> int:
+    """Make `site` hold exactly these files. Returns how many had to be written."""
+    for path in sorted(site.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(site).as_posix() not in files:
+            path.unlink()
+    return sum(copy(source, site / place) for place, source in files.items())
+
+
+def copy(source: Path, target: Path) -> bool:
+    """Copy unless the target holds the same already. Returns whether it was written."""
+    content = source.read_bytes()
+    if target.exists() and target.read_bytes() == content:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return True
+
+
+def main() -> int:
+    try:
+        files = plan()
+    except BuildProblem as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    written = mirror(files, DIST)
+    size_mb = sum((DIST / place).stat().st_size for place in files) / 1e6
+    print(f"dist/ is ready: {len(files)} files, {size_mb:.1f} MB, {written} of them new.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
