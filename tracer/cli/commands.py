@@ -1,0 +1,166 @@
+"""The three commands and their arguments.
+
+Exit status: 0 when the command did what it was asked (`record`: also when the program raised), 2 when it could not, with one
+line on stderr that says why. What the recorded program writes goes to where it would go without us; the numbers about the recording go to stderr.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from ..export.as_json import json_pieces, snapshot_json
+from ..export.html import html_pieces
+from ..export.pytutor import pytutor_pieces
+from ..record import Limits
+from ..record.run import Run
+from ..record.streams import Echo
+from ..trace.file import save_bytes
+from ..trace.store import Trace
+from .files import Refusal, read_inputs, read_program, read_trace, write_bytes, write_text
+from .text_picture import text_picture
+
+ROOT = Path(__file__).parents[2]  # of the project: the style sheet of the pictures belongs to the page
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}; try {self.prog} --help\n")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; the exit status comes back."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        options.run(options)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        print(f"tracer: {refusal}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        print("tracer: interrupted", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="tracer", description="Record a Python program and look at every step of it.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+
+    record = commands.add_parser("record", help="run a program and write a trace of it")
+    record.set_defaults(run=_record)
+    record.add_argument("program", metavar="PROGRAM", help="a Python file")
+    record.add_argument("-o", dest="out", metavar="FILE.cvt", help="default: PROGRAM with the ending .cvt")
+    record.add_argument("--input", metavar="FILE", help="lines for input(), one per line")
+    record.add_argument("--max-steps", type=_positive, metavar="N", help="stop recording after N steps")
+
+    show = commands.add_parser("show", help="print one step of a trace")
+    show.set_defaults(run=_show)
+    show.add_argument("trace", metavar="FILE.cvt")
+    show.add_argument("--step", type=_positive, required=True, metavar="K", help="counted from 1, as on the page")
+    show.add_argument("--json", action="store_true", help="as JSON: docs/trace-json.md")
+
+    export = commands.add_parser("export", help="write a trace in another format")
+    export.set_defaults(run=_export)
+    export.add_argument("trace", metavar="FILE.cvt")
+    export.add_argument("--format", choices=("json", "pytutor", "html"), required=True)
+    export.add_argument("-o", dest="out", metavar="OUT", help="default: standard output")
+    return parser
+
+
+def _positive(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return number
+
+
+def _record(options: argparse.Namespace) -> None:
+    source = read_program(options.program)
+    inputs = read_inputs(options.input) if options.input else None
+    limits = Limits(steps=options.max_steps) if options.max_steps else Limits()
+    path = Path(options.program)
+    began = time.perf_counter()
+    run = Run(
+        source,
+        path.name,
+        inputs,
+        limits,
+        wait=None if options.input else _typed_line,
+        echo=_echo_to(sys.stdout, sys.stderr),
+        folder=str(path.parent.resolve()),
+    )
+    run.perform()
+    trace = Trace(run.writer.stream)
+    seconds = time.perf_counter() - began
+    sys.stdout.flush()
+    out = options.out or str(path.with_suffix(".cvt"))
+    content = save_bytes(trace)
+    write_bytes(out, content)
+    ending = trace.outcome
+    if ending.kind in ("cut", "stopped", "waiting", "syntax"):  # the others have said themselves what happened
+        print(ending.traceback.rstrip() or ending.reason, file=sys.stderr)
+    print(f"{out}: {len(trace):,} steps, {seconds:.2f} seconds, {len(content):,} bytes", file=sys.stderr)
+
+
+def _typed_line(stdin: TextIO = sys.stdin) -> str | None:
+    line = stdin.readline()
+    return line.removesuffix("\n") if line else None
+
+
+def _echo_to(out: TextIO, err: TextIO) -> Echo:
+    """Passes on what the program writes; the streams are those from before the program could replace them."""
+    writers = {1: out.write, 2: err.write}
+
+    def echo(stream: int, text: str) -> None:
+        writers[stream](text)
+
+    return echo
+
+
+def _show(options: argparse.Namespace) -> None:
+    trace = read_trace(options.trace)
+    if options.step > len(trace):
+        raise Refusal(_no_such_step(trace, options.step))
+    snapshot = trace.at(options.step - 1)
+    text = json.dumps(snapshot_json(snapshot), indent=1) if options.json else text_picture(trace, snapshot)
+    write_text(None, [text.rstrip("\n"), "\n"])
+
+
+def _no_such_step(trace: Trace, step: int) -> str:
+    if not len(trace):
+        return f"Step {step} is not in this trace: the program never ran. {trace.outcome.reason}"
+    return f"Step {step} is not in this trace of {len(trace):,} steps. Give a number from 1 to {len(trace)}."
+
+
+def _export(options: argparse.Namespace) -> None:
+    write_text(options.out, _pieces(read_trace(options.trace), options.format))
+
+
+def _pieces(trace: Trace, format: str) -> Iterator[str]:
+    if format == "json":
+        return json_pieces(trace)
+    if format == "pytutor":
+        return pytutor_pieces(trace)
+    return html_pieces(trace, _asset("assets/picture.css"), _asset("tracer/export/replay.css"), _asset("tracer/export/replay.js"))
+
+
+def _asset(name: str) -> str:
+    try:
+        return (ROOT / name).read_text(encoding="utf-8")
+    except OSError:
+        raise Refusal(f"The file {name!r} of this project is missing. Run it from a complete copy.") from None
