@@ -1,0 +1,115 @@
+"""One step of a trace as a picture: parts with places, arrows, and the sentence over them (docs/messages.md, "A picture").
+
+Rule: the same trace, step and view give the same picture, and an object stands in the next one where it stood in the last.
+"""
+
+from bisect import bisect_left, bisect_right
+from typing import Any, NamedTuple
+
+from ..ask.sentence import sentence
+from ..trace.model import Snapshot
+from .arrows import Arrows
+from .changes import Changes, changed_oids, changes_between
+from .ended import ended_boxes
+from .objects import Objects
+from .paper import Texts
+from .reach import MOST_OBJECTS
+from .recall import Recall
+from .scene import Scene
+from .stack import draw_frames, shown_frames
+from .stage import Cast
+from .standing import Standing
+from .view import View
+
+MOST_SCENES = 4  # views whose places are kept: going to and fro between two must cost nothing
+BOTTOM = 8  # px under the lowest part
+
+__all__ = ["Drawing", "View"]
+
+
+class Set(NamedTuple):
+    """What is kept for one view: the scene, and what draws on it."""
+
+    scene: Scene
+    objects: Objects
+    arrows: Arrows
+
+
+class Drawing:
+    """All pictures of one trace. Holds the texts that were sent, and the places of the views that were asked for last."""
+
+    def __init__(self) -> None:
+        self._texts = Texts()
+        self._sets: dict[Any, Set] = {}
+        self._recall: Recall | None = None
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts so far; a text's number is its index."""
+        return self._texts.all
+
+    def draw(self, trace: Any, step: int, view: View) -> dict[str, Any]:
+        """The picture of `step`. Raises IndexError when there is no such step."""
+        if self._recall is None or self._recall.trace is not trace:
+            self._recall = Recall(trace)
+        before, now = self._recall.pair(step)
+        scene, objects, arrows = self._set(trace, step, view)
+        cast, changes = _cast(scene, before, now)
+        ended = ended_boxes(trace, now, view, scene.stage.manner) if view.exited else []
+        standing: dict[str, Standing] = {}
+        frames, frames_end = draw_frames(scene, now, cast.boxes, ended, changes, self._texts, standing)
+        boxes, boxes_end = objects.draw(cast, now.heap, step, changes, standing)
+        return {
+            "step": step,
+            "steps": len(trace),
+            "event": now.event,
+            "line": now.line,
+            "was": before.line if before else 0,
+            "span": list(now.span) if now.span else None,
+            **_sentence(trace, before, now),
+            "note": "",
+            "output_chars": now.output_chars,
+            "inputs": now.inputs,
+            "width": view.width,
+            "height": max(frames_end, boxes_end) + BOTTOM,
+            "parts": frames + boxes,
+            "arrows": arrows.draw(scene, standing, changes) if view.arrows else [],
+            "texts": self._texts.after(view.known),
+        }
+
+    def _set(self, trace: Any, step: int, view: View) -> Set:
+        key = view.layout_key
+        found = self._sets.pop(key, None)
+        if found is None:
+            scene = Scene(trace, view, step)
+            found = Set(scene, Objects(scene, self._texts), Arrows())
+            while len(self._sets) >= MOST_SCENES:
+                del self._sets[next(iter(self._sets))]
+        self._sets[key] = found
+        return found
+
+
+def _cast(scene: Scene, before: Snapshot | None, now: Snapshot) -> tuple[Cast, Changes]:
+    """Who is in the picture, and what changed in it. What changed far inside a long list is shown too."""
+    stage = scene.stage
+    boxes = shown_frames(scene, now)
+    cast = stage.cast(now, boxes, changed_oids(before, now) if len(now.heap) > MOST_OBJECTS else (), {})
+    changes = changes_between(before, now, cast.contents)
+    far = {oid: places for oid, places in changes.indices.items() if cast.contents[oid].more}
+    if far:
+        cast = stage.cast(now, boxes, far, far)
+    scene.prepare(cast, now.step)
+    return cast, changes
+
+
+def _sentence(trace: Any, before: Snapshot | None, now: Snapshot) -> dict[str, str]:
+    said = sentence(before, now, trace.source.splitlines(), _written(trace, now.step - 1))
+    return {"sentence": said.text, "sentence_html": said.html}
+
+
+def _written(trace: Any, step: int) -> str:
+    """What the program wrote to its output after `step` began and before the next."""
+    writes = trace.writes
+    start = bisect_left(writes, step, key=lambda write: write.step)
+    end = bisect_right(writes, step, key=lambda write: write.step)
+    return "".join(write.text for write in writes[start:end] if write.stream == 1)
