@@ -1,0 +1,172 @@
+"""The page's own pieces in the document: sets what changed, and says what was done to them.
+
+Rule: every call into the browser costs, so nothing is set twice, and one listener at the document serves all buttons: `data-do` names the message,
+`data-arg` its argument; `data-set` does the same for choices.
+"""
+
+from pyscript import document, window
+
+PROPERTIES = {"text": "textContent", "html": "innerHTML"}
+
+
+class Page:
+    """Remembers what was set. `tell` is called with every message that a person causes."""
+
+    def __init__(self, tell):
+        self.tell = tell
+        self.known = {}
+        self.elements = {}
+
+    def element(self, id):
+        if id not in self.elements:
+            self.elements[id] = document.getElementById(id)
+        return self.elements[id]
+
+    def patch(self, slots):
+        """Bring the document to these slots (app/view/page.py)."""
+        for slot in slots:
+            place, value = (slot[0], slot[1]), slot[2]
+            if place in self.known and self.known[place] == value:
+                continue
+            self.known[place] = value
+            self.set(slot[0], slot[1], slot[3]() if slot[1] == "lazy" else value)
+
+    def set(self, id, what, value):
+        element = self.element(id)
+        if what == "lazy" or what in PROPERTIES:
+            setattr(element, PROPERTIES.get(what, "innerHTML"), value)
+            if id == "written":
+                self.follow_output()
+        elif what == "value":
+            element.value = str(value)
+        elif what == "hidden":
+            self.hide(element, value)
+        elif what == "disabled":
+            element.disabled = value
+        elif what == "off":
+            element.setAttribute("aria-disabled", "true" if value else "false")
+        elif what == "scale":
+            element.style.transform = "scaleX({:.5f})".format(value)
+        elif what == "open":
+            self.open(element, value)
+        else:
+            element.setAttribute(what, str(value))
+
+    def hide(self, element, hidden):
+        """Whoever hides while it has the focus hands it to its twin: Run and Stop."""
+        had_focus = hidden and document.activeElement and document.activeElement.id == element.id
+        element.hidden = hidden
+        twin = element.getAttribute("data-twin")
+        if had_focus and twin:
+            self.element(twin).hidden = False
+            self.element(twin).focus()
+
+    def open(self, dialog, wanted):
+        if wanted and not dialog.open:
+            dialog.showModal()
+        elif dialog.open and not wanted:
+            dialog.close()
+
+    def follow_output(self):
+        """Keep the place of now in sight, inside the region only."""
+        now = document.getElementById("now")
+        if not now:
+            return
+        region = self.element("output")
+        top, height = now.offsetTop, region.clientHeight
+        if top < region.scrollTop + 32 or top > region.scrollTop + height - 40:
+            region.scrollTop = max(0, top - height + 64)
+
+    def focus(self, id):
+        element = document.getElementById(id)
+        if element:
+            element.focus()
+
+    def theme(self, name):
+        root = document.documentElement
+        if name == "system":
+            root.removeAttribute("data-theme")
+        else:
+            root.setAttribute("data-theme", name)
+
+    def stage_width(self):
+        """Room for the picture, px."""
+        return int(self.element("room").clientWidth)
+
+    def listen(self):
+        document.addEventListener("click", self.on_click)
+        document.addEventListener("change", self.on_change)
+        document.addEventListener("submit", self.on_submit)
+        self.element("slider").addEventListener("input", self.on_slide)
+        for name in ("examples", "keys", "settings"):
+            self.listen_to_dialog(name)
+        for id in ("input",):
+            self.element(id).addEventListener("keydown", self.on_input_key)
+        observer = window.ResizeObserver.new(lambda entries, who: self.tell(("size",)))
+        observer.observe(self.element("room"))
+
+    def listen_to_dialog(self, name):
+        dialog = self.element(name)
+        dialog.addEventListener("close", lambda event: self.tell(("closed", name)))
+        dialog.addEventListener("keydown", arrow_through)
+
+        def outside(event):
+            if event.target.id == name:  # the backdrop: what is inside has elements of its own
+                self.tell(("closed", name))
+
+        dialog.addEventListener("mousedown", outside)
+
+    def on_click(self, event):
+        button = event.target.closest("[data-do], [data-open]")
+        if not button or button.getAttribute("aria-disabled") == "true":
+            return
+        oid = button.getAttribute("data-open")
+        if oid:
+            self.tell(("open_more", oid, button.getAttribute("data-count")))
+            return
+        name = button.getAttribute("data-do")
+        if name == "end_input":
+            self.tell(("send_input", None))
+        elif name == "reload":
+            window.location.reload()
+        elif button.hasAttribute("data-arg"):
+            self.tell((name, button.getAttribute("data-arg")))
+        else:
+            self.tell((name,))
+
+    def on_change(self, event):
+        name = event.target.getAttribute("data-set")
+        if not name:
+            return
+        box = event.target.type == "checkbox"
+        value = ("true" if event.target.checked else "false") if box else event.target.value
+        self.tell((name, event.target.name, value) if name == "option" else (name, value))
+
+    def on_slide(self, event):
+        step = int(event.target.value)
+        self.known[("slider", "value")] = step  # the finger set it
+        self.tell(("seek", step))
+
+    def on_submit(self, event):
+        event.preventDefault()
+        field = self.element("input")
+        text, field.value = field.value, ""
+        self.tell(("send_input", text))
+
+    def on_input_key(self, event):
+        if event.key == "Escape" or event.key == "d" and event.ctrlKey:
+            event.preventDefault()
+            self.tell(("send_input", None))
+
+
+def arrow_through(event):
+    """In a dialog of many buttons the arrow keys go from one to the next."""
+    by = {"ArrowDown": 1, "ArrowUp": -1}.get(event.key)
+    if not by or event.target.tagName != "BUTTON":
+        return
+    buttons = event.currentTarget.querySelectorAll("button")
+    for index in range(buttons.length):
+        if buttons[index].isSameNode(event.target):
+            event.preventDefault()
+            buttons[(index + by) % buttons.length].focus()
+            return

@@ -1,0 +1,95 @@
+"""The line to the engine: a worker, the messages to and from it, and the bytes it has sent.
+
+Rule: what a run has streamed is kept here until another run has taken its place on the screen: it is the recording if the worker dies.
+"""
+
+import json
+
+import js
+from pyscript import document, ffi, window
+
+
+class Engine:
+    """`tell` is called with ("engine", notification)."""
+
+    def __init__(self, tell):
+        self.tell = tell
+        self.worker = None
+        self.kept = {}  # run: [ArrayBuffer]
+
+    def start(self):
+        address = window.URL.new("assets/engine.js", document.baseURI).href
+        self.worker = window.Worker.new(address, ffi.to_js({"type": "module"}))
+        worker = self.worker
+        worker.onmessage = lambda event: self.received(event.data, worker)
+        worker.onerror = lambda event: self.broken(event, worker)
+
+    def restart(self):
+        worker, self.worker = self.worker, None
+        if worker:
+            worker.onmessage = worker.onerror = None
+            worker.terminate()
+        self.start()
+
+    def post(self, command):
+        self.worker.postMessage(ffi.to_js({"json": json.dumps(command)}))
+
+    def keep(self, run):
+        """A new run begins; the bytes of the one before stay until this one is shown."""
+        self.kept[run] = []
+
+    def keep_only(self, run):
+        self.kept = {run: self.kept.get(run, [])}
+
+    def post_kept(self, command):
+        """Ask for this run to be opened, from the bytes it had sent."""
+        blob = window.Blob.new(ffi.to_js(self.kept.get(command["run"], [])))
+
+        def send(buffer):
+            self.worker.postMessage(ffi.to_js({"json": json.dumps(command), "bytes": buffer}))
+
+        blob.arrayBuffer().then(send)
+
+    def received(self, message, worker):
+        text = message if isinstance(message, str) else message.json
+        notification = read(text)
+        sent = None if isinstance(message, str) else message.bytes
+        if sent and notification.get("run") in self.kept and notification["kind"] in ("progress", "waiting", "recorded"):
+            self.kept[notification["run"]].append(sent)
+        if notification["kind"] == "progress" and "steps" not in notification:
+            return  # bytes alone: kept, and nothing to show
+        if notification["kind"] == "ready" and "waits" not in notification:
+            notification["waits"] = hasattr(js.WebAssembly, "Suspending")
+        self.tell(("engine", notification))
+
+    def broken(self, event, worker):
+        """The worker's own script failed: it could not be loaded, or it threw."""
+        event.preventDefault()
+        self.tell(("engine", {"kind": "crashed", "reason": str(event.message or "the engine could not be loaded")}))
+
+
+class Pieces:
+    """A JavaScript array of [step, stream, text], read like a list of tuples."""
+
+    def __init__(self, array):
+        self.array = array
+        self.length = int(array.length)
+
+    def __len__(self):
+        return self.length
+
+    def __getitem__(self, index):
+        piece = self.array[index]
+        return (piece[0], piece[1], piece[2])
+
+
+def read(text):
+    """A notification as a dict. Long output stays JavaScript's: it is looked into, not copied."""
+    if '"output"' not in text:
+        return json.loads(text)
+    parsed = js.JSON.parse(text)
+    output = parsed.output
+    parsed.output = None
+    notification = json.loads(js.JSON.stringify(parsed))
+    notification["output"] = Pieces(output) if output else ()
+    return notification

@@ -1,0 +1,36 @@
+"""Which key means what, outside of text fields. Pure: a key's description in, a message out."""
+
+MESSAGES = {
+    "ArrowRight": ("next",),
+    "ArrowLeft": ("previous",),
+    "Home": ("first",),
+    "End": ("last",),
+    " ": ("play",),
+    "o": ("over",),
+    "u": ("out",),
+    "b": ("back_over",),
+    "l": ("live",),
+    "e": ("panel", "examples"),
+    "?": ("panel", "keys"),
+    "+": ("faster",),
+    "-": ("slower",),
+}
+NATIVE = ("ArrowRight", "ArrowLeft", "Home", "End")  # what a slider, a choice or a scrolling region does itself
+
+
+def message_for(key, command, shift, alt, kind, settings, busy, panel):
+    """The message for this key press, or None.
+
+    `command`: Ctrl or ⌘ is held. `kind`: where the focus is: text, slider, choice, button, other.
+    """
+    if command:
+        return ("run",) if key == "Enter" and not panel else None
+    if alt or panel or kind == "text":
+        return None
+    if key == "Escape":
+        return ("stop",) if busy else None
+    if key in NATIVE:
+        return None if kind in ("slider", "choice") or shift else MESSAGES[key]
+    if key == " " and kind in ("button", "choice"):
+        return None
+    return MESSAGES.get(key) if settings["keys"] else None

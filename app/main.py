@@ -1,0 +1,40 @@
+"""Start of the page: what was kept, the first example, a link; then the engine and the editor, side by side."""
+
+import asyncio
+import json
+
+from pyscript import window
+
+from app import address
+from app.runtime import Runtime
+
+NARROW_PX = 720  # as in assets/page.css
+
+
+async def first_example():
+    """The recording that came with the page, drawn for a screen of this width; None when it cannot be had."""
+    name = "first-narrow.json" if window.innerWidth <= NARROW_PX else "first.json"
+    try:
+        answer = await window.fetch(name)
+        return json.loads(await answer.text()) if answer.ok else None
+    except Exception:  # no connection: the page works without
+        return None
+
+
+async def main():
+    runtime = Runtime()
+    runtime.engine.start()
+    await runtime.storage.open()
+    example = await first_example()
+    if example:
+        runtime.tell(("first_example", example))
+    runtime.tell(("stored", runtime.storage.load("program"), runtime.storage.load("settings")))
+    runtime.listen()
+    runtime.tell(("begin", runtime.page.stage_width()))
+    text = runtime.state.text
+    if address.is_link(address.fragment()):
+        await runtime.open_link()
+    await runtime.editor.load(text)
+
+
+asyncio.create_task(main())

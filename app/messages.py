@@ -1,0 +1,56 @@
+"""The two families of messages between page and engine, as docs/messages.md has them.
+
+Rule: nobody else on the page spells a field's name of a command, and what comes in is read with the words given here.
+Commands are dicts, ready for JSON. Steps are 0-based, lines 1-based.
+"""
+
+SEED = 0  # random numbers repeat from run to run, so that a program looked at twice is the same program
+
+
+def record(run, source, inputs, interactive):
+    return {
+        "kind": "record",
+        "run": run,
+        "source": source,
+        "inputs": list(inputs),
+        "interactive": interactive,
+        "seed": SEED,
+        "limits": {},
+    }
+
+
+def give_input(run, text):
+    """`text`: one line without its newline, or None for the end of the file."""
+    return {"kind": "input", "run": run, "text": text}
+
+
+def open_bytes(run, source):
+    """The bytes travel beside it."""
+    return {"kind": "open", "run": run, "source": source}
+
+
+def draw(run, ask, step, view):
+    return {"kind": "draw", "run": run, "ask": ask, "step": step, "view": view}
+
+
+def find(run, ask, step, how, line, view):
+    command = {"kind": "find", "run": run, "ask": ask, "from": step, "how": how, "view": view}
+    if line:
+        command["line"] = line
+    return command
+
+
+def view_of(state):
+    """The view that a question to the engine carries."""
+    view = dict(state.view)
+    view["width"] = state.width
+    view["open"] = state.open
+    view["known"] = state.known
+    return view
+
+
+def known_after(known, texts):
+    """How many texts the page holds without a gap when it held `known` and these came."""
+    while str(known) in texts:
+        known += 1
+    return known

@@ -1,0 +1,148 @@
+"""The picture in the document: one element per part, one SVG path per arrow, patched.
+
+Rules: a part keeps its element from step to step, so that it moves instead of jumping; only what changed is touched; the elements stand in reading
+order. Nothing is added to the picture and nothing is measured.
+"""
+
+from pyscript import document
+
+MANY = 40  # changes from which one assignment of all is cheaper than one by one
+
+FRAME = '<svg id="arrows" aria-hidden="true"><g id="paths"></g></svg><div id="parts"></div>'
+
+
+class Picture:
+    def __init__(self):
+        self.root = document.getElementById("picture")
+        self.texts = {}
+        self.clear()
+
+    def clear(self):
+        self.parts = {}  # key: (x, y, n)
+        self.order = []
+        self.arrows = {}  # key: (path, class)
+        self.elements = {}
+        self.size = None
+        self.ready = False
+
+    def empty(self):
+        self.clear()
+        self.root.innerHTML = ""
+
+    def new_texts(self):
+        """The numbers of the texts begin anew; no number that is on the screen says anything any more."""
+        self.texts = {}
+        for key in self.parts:
+            x, y, _ = self.parts[key]
+            self.parts[key] = (x, y, None)
+
+    def add_texts(self, texts):
+        """`texts`: {number as text: HTML} or a list from 0."""
+        if isinstance(texts, dict):
+            self.texts.update(texts)
+        else:
+            for number, text in enumerate(texts):
+                self.texts[str(number)] = text
+
+    def paint(self, picture):
+        self.add_texts(picture["texts"])
+        if not self.ready:
+            self.root.innerHTML = FRAME
+            self.boxes, self.paths = document.getElementById("parts"), document.getElementById("paths")
+            self.ready = True
+        size = (picture["width"], picture["height"])
+        if size != self.size:
+            self.size = size
+            self.root.style.width, self.root.style.height = "{}px".format(size[0]), "{}px".format(size[1])
+        self.paint_parts(picture["parts"])
+        self.paint_arrows(picture["arrows"])
+
+    def paint_parts(self, parts):
+        order = [part[0] for part in parts]
+        fresh = [part for part in parts if part[0] not in self.parts]
+        kept = set(order)
+        gone = [key for key in self.order if key not in kept]
+        if len(fresh) + len(gone) > MANY or self.moved_in_order(order, kept):
+            self.rebuild(parts)
+        else:
+            for key in gone:
+                self.part(key).remove()
+                del self.parts[key], self.elements[key]
+            for part in parts:
+                if part[0] in self.parts:
+                    self.change(part)
+            self.insert(parts)
+        self.order = order
+
+    def moved_in_order(self, order, kept):
+        """Whether parts that stay change places among themselves."""
+        return [key for key in self.order if key in kept] != [key for key in order if key in self.parts]
+
+    def rebuild(self, parts):
+        self.boxes.innerHTML = "".join([self.html(part) for part in parts])
+        self.elements = {}
+        self.parts = {part[0]: (part[1], part[2], part[3]) for part in parts}
+
+    def html(self, part):
+        return '<div class="part" id="part-{}" style="transform:translate({}px,{}px)">{}</div>'.format(
+            part[0], part[1], part[2], self.texts[str(part[3])]
+        )
+
+    def change(self, part):
+        key, x, y, n = part
+        old = self.parts[key]
+        if old[0] != x or old[1] != y:
+            self.part(key).style.transform = "translate({}px,{}px)".format(x, y)
+        if old[2] != n:
+            self.part(key).innerHTML = self.texts[str(n)]
+        self.parts[key] = (x, y, n)
+
+    def insert(self, parts):
+        """Put the new ones before the part that follows them."""
+        following = None
+        for part in reversed(parts):
+            key = part[0]
+            if key not in self.parts:
+                if following is None:
+                    self.boxes.insertAdjacentHTML("beforeend", self.html(part))
+                else:
+                    self.part(following).insertAdjacentHTML("beforebegin", self.html(part))
+                self.parts[key] = (part[1], part[2], part[3])
+            following = key
+
+    def part(self, key):
+        if key not in self.elements:
+            self.elements[key] = document.getElementById("part-" + str(key))
+        return self.elements[key]
+
+    def paint_arrows(self, arrows):
+        wanted = {arrow[0]: (arrow[1], arrow[2]) for arrow in arrows}
+        if wanted == self.arrows:
+            return
+        fresh = [arrow for arrow in arrows if arrow[0] not in self.arrows]
+        gone = [key for key in self.arrows if key not in wanted]
+        if len(fresh) + len(gone) > MANY:
+            self.paths.innerHTML = "".join([arrow_html(arrow) for arrow in arrows])
+        else:
+            for key in gone:
+                document.getElementById("arrow-" + str(key)).remove()
+            for key in self.arrows:
+                if key in wanted and wanted[key] != self.arrows[key]:
+                    redraw_arrow(key, self.arrows[key], wanted[key])
+            if fresh:
+                self.paths.insertAdjacentHTML("beforeend", "".join([arrow_html(arrow) for arrow in fresh]))
+        self.arrows = wanted
+
+
+def arrow_html(arrow):
+    return '<path id="arrow-{}" d="{}" class="{}"/>'.format(*arrow)
+
+
+def redraw_arrow(key, old, new):
+    element = document.getElementById("arrow-" + str(key))
+    if old[0] != new[0]:
+        element.setAttribute("d", new[0])
+    if old[1] != new[1]:
+        element.setAttribute("class", new[1])
+
+

@@ -1,0 +1,153 @@
+"""The loop: a message comes, the state changes, effects are performed, the page is patched.
+
+Rule: this is the only place where effects happen; each is one line of the table below.
+"""
+
+import asyncio
+import json
+
+from pyscript import document, window
+
+from app import address, keys
+from app.dom import Page
+from app.editor import Editor
+from app.engine_link import Engine
+from app.paint import Picture
+from app.state import State, is_busy
+from app.storage import Storage
+from app.update import update
+from app.updates.program import to_store
+from app.view.page import slots
+
+SIZE_MS = 120
+
+
+class Runtime:
+    def __init__(self):
+        self.state = State()
+        self.page = Page(self.tell)
+        self.picture = Picture()
+        self.editor = Editor(self.tell)
+        self.engine = Engine(self.tell)
+        self.storage = Storage()
+        self.timers = {}
+        self.effects = {
+            "post": self.engine.post,
+            "post_kept": self.engine.post_kept,
+            "keep": self.engine.keep,
+            "restart": self.engine.restart,
+            "paint": self.picture.paint,
+            "clear_picture": self.picture.empty,
+            "new_texts": self.new_texts,
+            "add_texts": self.picture.add_texts,
+            "set_text": self.editor.set_text,
+            "marks": self.editor.marks,
+            "error": self.editor.error,
+            "clear_error": self.editor.clear_error,
+            "focus": self.focus_later,
+            "theme": self.page.theme,
+            "timer": self.timer,
+            "cancel": self.cancel,
+            "store_program": self.store_program,
+            "store_settings": self.store_settings,
+            "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
+            "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
+            "clear_link": self.clear_link,
+        }
+
+    def tell(self, msg):
+        """Something happened."""
+        if msg[0] == "size":
+            self.timer("size", SIZE_MS, ("resized", 0))
+            return
+        if msg[0] == "resized":
+            msg = ("resized", self.page.stage_width())
+        self.state, effects = update(self.state, msg)
+        self.to_focus = None
+        for effect in effects:
+            self.effects[effect[0]](*effect[1:])
+        self.page.patch(slots(self.state))
+        if self.to_focus:
+            self.page.focus(self.to_focus)
+
+    def focus_later(self, id):
+        """After the page is patched: until then it may be hidden."""
+        self.to_focus = id
+
+    def new_texts(self, run):
+        self.picture.new_texts()
+        self.engine.keep_only(run)
+
+    def timer(self, name, delay_ms, msg):
+        """Tell `msg` after a while, unless the timer of this name is set again or cancelled before."""
+        self.cancel(name)
+        self.timers[name] = window.setTimeout(lambda: self.tell(msg), delay_ms)
+
+    def cancel(self, name):
+        if name in self.timers:
+            window.clearTimeout(self.timers.pop(name))
+
+    def spawn(self, work):
+        asyncio.create_task(work)
+
+    def store_program(self):
+        if not self.storage.save("program", to_store(self.state)) and not self.state.refused:
+            self.tell(("storage_refused",))
+
+    def store_settings(self):
+        settings = dict(self.state.settings)
+        settings["view"] = self.state.view
+        self.storage.save("settings", settings)
+
+    async def fetch_gallery(self):
+        try:
+            answer = await window.fetch("gallery.json")
+            entries = json.loads(await answer.text()) if answer.ok else None
+        except Exception:  # no connection, or not what was expected
+            entries = None
+        self.tell(("gallery", entries))
+
+    async def copy_link(self, payload):
+        address.show(await address.packed(payload))
+        self.tell(("copied", await address.copy(window.location.href)))
+
+    def clear_link(self):
+        if window.location.hash:
+            address.show("")
+
+    def listen(self):
+        self.page.listen()
+        document.addEventListener("keydown", self.on_key)
+        view = document.defaultView  # `window` is a module here, and its functions forget whom they belong to
+        view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))
+        view.addEventListener("pagehide", lambda event: self.store_program())
+
+    async def open_link(self):
+        if address.is_link(address.fragment()):
+            self.tell(("linked", await address.unpacked(address.fragment())))
+
+    def on_key(self, event):
+        if event.defaultPrevented or event.isComposing:
+            return
+        msg = keys.message_for(
+            event.key, event.ctrlKey or event.metaKey, event.shiftKey, event.altKey, kind_of(event.target),
+            self.state.settings, is_busy(self.state), self.state.panel,
+        )  # fmt: skip
+        if msg:
+            event.preventDefault()
+            self.tell(msg)
+
+
+def kind_of(element):
+    """What a key press at this element belongs to."""
+    name = element.tagName
+    if name == "INPUT":
+        kinds = {"range": "slider", "radio": "choice", "checkbox": "choice"}
+        return kinds.get(element.type, "text")
+    if name == "TEXTAREA" or element.isContentEditable:
+        return "text"
+    if name == "SELECT":
+        return "choice"
+    return "button" if name in ("BUTTON", "A", "SUMMARY") else "other"
+
+

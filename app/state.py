@@ -1,0 +1,149 @@
+"""What the page knows, as one value.
+
+Rule: a `Record` is never changed; `but` makes a new one. Whatever is true of the page can be read off its `State`, and what the
+state does not say is not drawn.
+"""
+
+
+class Record:
+    """Named values. `record.but(step=3)` is the same but for `step`; an unknown name raises AttributeError."""
+
+    fields = {}  # name: first value
+
+    def __init__(self, **values):
+        known = dict(self.fields)
+        for name in values:
+            if name not in known:
+                raise AttributeError(name + " is not a field of " + type(self).__name__)
+            known[name] = values[name]
+        self._values = known
+
+    def __getattr__(self, name):
+        try:
+            return self._values[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def but(self, **changes):
+        values = dict(self._values)
+        for name in changes:
+            if name not in values:
+                raise AttributeError(name + " is not a field of " + type(self).__name__)
+            values[name] = changes[name]
+        twin = type(self)()
+        twin._values = values
+        return twin
+
+
+class Trace(Record):
+    """The recording that is shown. Steps are 0-based. `output` is any sequence of [step, stream, text]; on the page it stays JavaScript's."""
+
+    fields = {
+        "run": 0,
+        "steps": 0,
+        "source": "",
+        "outcome": {},
+        "output": (),
+        "inputs": (),  # [step, text]
+        "marks": {},  # "call", "output", "exception": [step]
+        "given": (),  # the lines of input it was recorded with
+    }
+
+
+class Notice(Record):
+    """One sentence for the learner that is not about a step. `action`: a button's message, `label` what it says."""
+
+    fields = {"text": "", "tone": "told", "action": "", "label": ""}  # tone: told, error
+
+
+VIEW = {"primitives": "inline", "arrows": True, "exited": False}
+
+SETTINGS = {"theme": "system", "speed": 1, "keys": True, "live": False}
+
+
+class State(Record):
+    fields = {
+        # The program in the editor. `origin`: the text as an example or a link gave it; while it is the same, nothing of it is the learner's.
+        "text": "",
+        "origin": "",
+        "title": "",
+        "watch": "",
+        "inputs": (),  # lines typed for this program so far; Live uses them again
+        "mine": "",  # the learner's own program that an example or a link took the place of
+        "linked": False,  # the address bar shows a link to something
+        # The engine: starting, ready, gone.
+        "engine": "starting",
+        "waits": True,  # whether input() can wait in this browser
+        "crashes": 0,  # in a row
+        # What it is doing for us: "" nothing, recording, waiting (for input), opening (what was kept of a run that ended early).
+        "job": "",
+        "run": 0,  # the newest number given to a run
+        "job_run": 0,
+        "job_source": "",
+        "job_inputs": (),
+        "job_why": "",  # how a run ended that is opened again: a sentence's beginning
+        "job_step": 0,  # where to begin when it is done
+        "job_stays": False,  # stay at the same place instead: Live, and a run that the learner did not ask for
+        "slow": False,  # it takes long enough to talk about it
+        "progress": 0,  # steps so far
+        "tail": (),  # [stream, text]: the end of what it wrote so far
+        "queued": None,  # (inputs, step, stays): to be recorded as soon as the engine is there
+        "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
+        "live_again": False,
+        # What is shown.
+        "trace": None,
+        "first": (),  # pictures of the first example, by step; they need no engine
+        "picture": None,  # the message "drawn" on the screen, without its texts
+        "known": 0,  # texts of this run that the page holds
+        "step": 0,  # where the learner wants to be
+        "ask": 0,
+        "asked": None,  # (number, question) of the one question that is out
+        "next": None,  # what to ask when its answer is here: ("step", n) or ("find", how, line)
+        "place": None,  # (line, tries left): where Live wants to be
+        "said": "",  # the sentence for those who listen
+        "refusal": "",  # the traceback of a program that did not even compile
+        "flagged": "",  # what is underlined in the editor: syntax, step
+        "playing": False,
+        "width": 600,  # of the picture's region, px
+        "view": VIEW,
+        "open": {},  # oid: elements wanted
+        # Around it.
+        "notice": None,
+        "panel": "",  # examples, keys, settings
+        "more": False,  # phone: the second row of controls
+        "gallery": None,
+        "settings": SETTINGS,
+        "refused": False,  # the browser keeps nothing for this page
+    }
+
+
+def is_stale(state):
+    """Whether the picture shows another program than the editor."""
+    return state.trace is not None and state.trace.source != state.text
+
+
+def is_own(state):
+    """Whether the learner's own work is in the editor: what an example or link brought does not count until it is edited."""
+    return state.text != state.origin and state.text.strip() != ""
+
+
+def is_busy(state):
+    return state.job in ("recording", "waiting")
+
+
+def needs_input(state):
+    """Whether the field for input is to be shown: the program waits, or its recording ended where it would have waited."""
+    if state.job:
+        return state.job == "waiting"
+    return state.trace is not None and state.trace.outcome.get("kind") == "waiting"
+
+
+def last_step(state):
+    return state.trace.steps - 1 if state.trace else 0
+
+
+def with_settings(state, **changes):
+    """The same state with these entries of `settings` replaced."""
+    settings = dict(state.settings)
+    settings.update(changes)
+    return state.but(settings=settings)

@@ -1,0 +1,29 @@
+"""What the browser keeps for this page, as JSON, through assets/storage.js."""
+
+import json
+
+from pyscript import document, js_import, window
+
+PREFIX = "codeviz."
+
+
+class Storage:
+    """Keeps nothing until it is open."""
+
+    def __init__(self):
+        self.module = None
+
+    async def open(self):
+        (self.module,) = await js_import(window.URL.new("assets/storage.js", document.baseURI).href)
+
+    def load(self, name):
+        """The value kept under this name; None when there is none, or none that can be read."""
+        text = self.module.load(PREFIX + name)
+        try:
+            return json.loads(text) if text else None
+        except ValueError:  # damaged: as good as nothing
+            return None
+
+    def save(self, name, value):
+        """Whether the browser kept it."""
+        return self.module is not None and self.module.save(PREFIX + name, json.dumps(value))

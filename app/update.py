@@ -1,0 +1,74 @@
+"""What follows when something happens: `update(state, msg)` -> (new state, effects).
+
+A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
+"""
+
+from app.updates import panels, program, recording, steps
+
+TABLE = {
+    # the program
+    "typed": program.typed,
+    "choose": program.choose,
+    "linked": program.linked,
+    "restore": program.restore,
+    "stored": program.stored,
+    "store": program.store,
+    "begin": program.begin,
+    "first_example": program.first_example,
+    "show_error": program.show_error,
+    # recording it
+    "run": recording.run,
+    "stop": recording.stop,
+    "slow": recording.slow,
+    "send_input": recording.send_input,
+    "live_due": recording.live_due,
+    # moving through it
+    "first": steps.first,
+    "previous": steps.walk(-1),
+    "next": steps.walk(1),
+    "last": steps.last,
+    "over": steps.jump("over"),
+    "out": steps.jump("out"),
+    "back_over": steps.jump("back_over"),
+    "seek": steps.seek,
+    "gutter": steps.gutter,
+    "play": steps.play,
+    "tick": steps.tick,
+    "open_more": steps.open_more,
+    "resized": steps.resized,
+    # around it
+    "panel": panels.panel,
+    "closed": panels.closed,
+    "gallery": panels.gallery,
+    "more": panels.more,
+    "option": panels.option,
+    "theme": panels.theme,
+    "keys": panels.keys,
+    "speed": panels.speed,
+    "faster": panels.faster(1),
+    "slower": panels.faster(-1),
+    "live": panels.live,
+    "copy": panels.copy,
+    "copied": panels.copied,
+    "storage_refused": panels.storage_refused,
+    "dismiss": panels.dismiss,
+}
+
+# Notifications of the engine, by their kind.
+FROM_ENGINE = {
+    "ready": recording.ready,
+    "progress": recording.progress,
+    "waiting": recording.waiting,
+    "recorded": recording.recorded,
+    "drawn": steps.drawn,
+    "failed": recording.failed,
+    "crashed": recording.crashed,
+}
+
+
+def update(state, msg):
+    """The new state and the list of effects. Raises KeyError for a msg that is not in the table."""
+    if msg[0] == "engine":
+        answer = FROM_ENGINE.get(msg[1]["kind"])
+        return answer(state, msg[1]) if answer else (state, [])
+    return TABLE[msg[0]](state, *msg[1:])

@@ -1,0 +1,86 @@
+"""What is around the program: dialogs, settings, the link."""
+
+from app.state import Notice, with_settings
+from app.updates import program, recording, steps
+
+
+def panel(state, name):
+    """Open this dialog, or close it when it is open."""
+    name = "" if state.panel == name else name
+    state = state.but(panel=name)
+    if name == "examples" and state.gallery is None:
+        return state, [("fetch_gallery",)]
+    return state, []
+
+
+def closed(state, name):
+    return state.but(panel="" if state.panel == name else state.panel), []
+
+
+def gallery(state, entries):
+    """The examples came, or None when they did not."""
+    if entries is None:
+        return state.but(panel="", notice=Notice(text="The examples could not be loaded. Is this device offline?", tone="error")), []
+    return state.but(gallery=entries), []
+
+
+def more(state):
+    return state.but(more=not state.more), []
+
+
+def option(state, name, value):
+    """A way to draw: primitives, arrows, exited."""
+    view = dict(state.view)
+    view[name] = value == "true" if value in ("true", "false") else value
+    state, effects = steps.redraw(state.but(view=view))
+    return state, effects + [("store_settings",)]
+
+
+def theme(state, name):
+    return with_settings(state, theme=name), [("theme", name), ("store_settings",)]
+
+
+def keys(state, on):
+    return with_settings(state, keys=on == "true"), [("store_settings",)]
+
+
+def speed(state, value):
+    state = with_settings(state, speed=float(value))
+    return state, [("store_settings",)] + ([steps.beat(state)] if state.playing else [])
+
+
+def faster(by):
+    def change(state):
+        at = steps.SPEEDS.index(state.settings["speed"]) if state.settings["speed"] in steps.SPEEDS else 1
+        return speed(state, steps.SPEEDS[max(0, min(at + by, len(steps.SPEEDS) - 1))])
+
+    return change
+
+
+def live(state):
+    """Switch Live on or off; on, it begins with what is there."""
+    state = with_settings(state, live=not state.settings["live"])
+    if not state.settings["live"]:
+        return state.but(live_again=False), [("cancel", "live"), ("store_settings",)]
+    state, effects = recording.live_due(state)
+    return state, effects + [("store_settings",)]
+
+
+def copy(state):
+    return state, [("copy_link", program.to_link(state))]
+
+
+def copied(state, clipboard):
+    text = "The link is in the clipboard and in the address bar. It holds the whole program."
+    if not clipboard:
+        text = "The link is in the address bar; this browser did not let the page copy it."
+    return state.but(notice=Notice(text=text), said=text, linked=True), []
+
+
+def storage_refused(state):
+    """Nothing is lost as long as the tab is open; the settings say it."""
+    return state.but(refused=True), []
+
+
+def dismiss(state):
+    return state.but(notice=None), []

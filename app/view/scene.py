@@ -1,0 +1,40 @@
+"""The lines above the picture: one of what to watch or what happened, one about the step."""
+
+from app.state import is_stale
+from app.view.text import escaped
+from app.words import count_of
+
+STALE = "The picture shows the program as it was before your change."
+EMPTY = "Press Run to see this program step by step."
+COMING = "The first picture comes as soon as Python is here."
+
+
+def notice(state):
+    """HTML of the upper line: the most urgent of what there is to say."""
+    said = state.notice
+    if said:
+        return sentence(said.text, said.tone, said.action, said.label)
+    if state.job == "recording" and state.slow:
+        return sentence("Recording: " + count_of(state.progress, "step") + " so far.", "told", "", "")
+    if state.job == "waiting":
+        return sentence("The program waits for a line of input.", "told", "", "")
+    if is_stale(state):
+        return sentence(STALE, "told", "run", "Run the new one")
+    shown = state.trace.source if state.trace else state.text
+    return sentence(state.watch, "watch", "", "") if state.watch and shown == state.origin else ""
+
+
+def sentence(text, tone, action, label):
+    button = '<button type="button" class="link" data-do="{}">{}</button>'.format(action, label) if action else ""
+    return '<span class="{}">{}</span>{}'.format(tone, escaped(text), button)
+
+
+def step(state):
+    """HTML of the lower line: two lines of text at most have their room."""
+    picture = state.picture
+    if picture:
+        said = escaped(picture["note"]) if picture.get("note") else picture["sentence_html"]
+        return '<span class="said{}">{}</span>'.format(" note" if picture.get("note") else "", said) if said else ""
+    if state.engine == "starting" and state.queued:
+        return '<span class="note">' + COMING + "</span>"
+    return "" if state.job else '<span class="note">' + EMPTY + "</span>"

@@ -1,0 +1,84 @@
+"""axe finds nothing, in either theme, on both screens, in every state of the page."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.learner import ENGINE_MS, button, notice, output, run, shot, visit, write
+from tools.places import MODULES
+
+SCREENS = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.fixture(params=["wide", "phone"])
+def screen(request: pytest.FixtureRequest) -> dict[str, int]:
+    return SCREENS[request.param]
+
+
+@pytest.fixture(params=["light", "dark"])
+def shown(request: pytest.FixtureRequest, screen: dict[str, int], open_page: OpenPage) -> Page:
+    return visit(open_page(viewport=screen, color_scheme=request.param, reduced_motion="reduce"))
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate("axe.run(document).then(({violations}) => violations)")
+    return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def test_the_first_visit(shown: Page):
+    assert violations(shown) == []
+
+
+@pytest.mark.parametrize("name", ["Examples", "Keys", "Settings"])
+def test_the_dialogs(shown: Page, name: str):
+    button(shown, name).click()
+    expect(shown.get_by_role("dialog", name=name).get_by_role("heading", level=2)).to_be_visible()
+    shot(shown, f"dialog-{name.lower()}")
+    assert violations(shown) == []
+
+
+def test_a_recording_with_an_exception(shown: Page):
+    run(shown, "import sys\nprint('to err', file=sys.stderr)\nprint('is human')\nitems = [1, 2]\nitems[5]\n")
+    button(shown, "Next step").click()
+    assert violations(shown) == []
+    button(shown, "Show where").click()
+    expect(shown.locator(".cm-lintRange-error")).to_be_visible()
+    assert violations(shown) == []
+    write(shown, "items = [1, 2\n")
+    assert violations(shown) == []
+    button(shown, "Run").click()
+    expect(output(shown)).to_contain_text("SyntaxError")
+    assert violations(shown) == []
+
+
+def test_a_program_that_waits(shown: Page):
+    write(shown, "name = input('Who? ')\n")
+    button(shown, "Run").click()
+    expect(shown.get_by_role("textbox", name="Input")).to_be_visible(timeout=ENGINE_MS)
+    assert violations(shown) == []
+
+
+def test_landmarks_and_names(page: Page):
+    visit(page)
+    for region in ("Code", "Frames and objects", "Output"):
+        expect(page.get_by_role("region", name=region, exact=True)).to_have_count(1)
+    for name in (
+        "Run",
+        "First step",
+        "Previous step",
+        "Next step",
+        "Last step",
+        "Play",
+        "Step over",
+        "Step out",
+        "Step back over",
+    ):
+        expect(button(page, name)).to_have_count(1)
+    expect(page.get_by_role("slider", name="Step", exact=True)).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_count(1)
+    expect(page.get_by_role("main")).to_have_count(1)
+    expect(page.get_by_role("heading", level=1)).to_have_text("CodeViz")
+    expect(notice(page)).not_to_be_empty()
