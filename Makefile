@@ -13,13 +13,13 @@ build: setup  ## dist/: the finished static site
 	@$(PYTHON) -m tools.build
 
 test: lint build  ## everything: lint, types, and the tests natively, in Pyodide and in a browser
-	@CHROMIUM="$$($(PYTHON) -m tools.chromium)" $(PYTHON) -m pytest
+	@chromium="$$($(PYTHON) -m tools.chromium)" && CHROMIUM="$$chromium" $(PYTHON) -m pytest
 
 test-fast: setup  ## the native tests alone
 	@$(PYTHON) -m pytest --ignore tests/browser --ignore tests/pyodide
 
 lint: setup
-	@$(PYTHON) -m ruff check --quiet $(LINTED)
+	@$(PYTHON) -m ruff check --quiet --output-format concise $(LINTED)
 	@$(PYTHON) -m ruff format --check --quiet $(LINTED) || { echo "Some files are not in ruff's format: make format mends it." >&2; exit 1; }
 	@$(PYTHON) -m mypy --no-error-summary
 

@@ -45,6 +45,8 @@ class Page:
             element.disabled = value
         elif what == "off":
             element.setAttribute("aria-disabled", "true" if value else "false")
+        elif what == "room":  # in characters, so that nothing moves when the number grows
+            element.style.minWidth = "{}ch".format(value)
         elif what == "scale":
             element.style.transform = "scaleX({:.5f})".format(value)
         elif what == "open":
@@ -77,8 +79,9 @@ class Page:
         if top < region.scrollTop + 32 or top > region.scrollTop + height - 40:
             region.scrollTop = max(0, top - height + 64)
 
-    def focus(self, id):
-        element = document.getElementById(id)
+    def focus(self, place):
+        """`place`: an id, with more of a selector behind it or not."""
+        element = document.querySelector("#" + place)
         if element:
             element.focus()
 
@@ -122,6 +125,9 @@ class Page:
             return
         oid = button.getAttribute("data-open")
         if oid:
+            part = button.closest(".part")
+            part.tabIndex = -1  # the button goes, the part stays: it keeps the focus in its place
+            part.focus()
             self.tell(("open_more", oid, button.getAttribute("data-count")))
             return
         name = button.getAttribute("data-do")
@@ -154,7 +160,7 @@ class Page:
         self.tell(("send_input", text))
 
     def on_input_key(self, event):
-        if event.key == "Escape" or event.key == "d" and event.ctrlKey:
+        if event.key == "Escape" or (event.key == "d" and event.ctrlKey):
             event.preventDefault()
             self.tell(("send_input", None))
 

@@ -6,7 +6,7 @@ Rule: what a run has streamed is kept here until another run has taken its place
 import json
 
 import js
-from pyscript import document, ffi, window
+from pyscript import document, ffi, js_import, window
 
 
 class Engine:
@@ -14,25 +14,28 @@ class Engine:
 
     def __init__(self, tell):
         self.tell = tell
+        self.module = None  # assets/start.js
         self.worker = None
         self.kept = {}  # run: [ArrayBuffer]
 
+    async def open(self):
+        """Take over the worker that the page has started already."""
+        (self.module,) = await js_import(window.URL.new("assets/start.js", document.baseURI).href)
+        self.start()
+
     def start(self):
-        address = window.URL.new("assets/engine.js", document.baseURI).href
-        self.worker = window.Worker.new(address, ffi.to_js({"type": "module"}))
-        worker = self.worker
-        worker.onmessage = lambda event: self.received(event.data, worker)
-        worker.onerror = lambda event: self.broken(event, worker)
+        self.worker = self.module.start(self.received, self.broken)
+        if not self.worker:
+            self.broken("this browser lets no worker start here")
 
     def restart(self):
-        worker, self.worker = self.worker, None
-        if worker:
-            worker.onmessage = worker.onerror = None
-            worker.terminate()
+        if self.worker:
+            self.module.end(self.worker)
         self.start()
 
     def post(self, command):
-        self.worker.postMessage(ffi.to_js({"json": json.dumps(command)}))
+        if self.worker:
+            self.worker.postMessage(ffi.to_js({"json": json.dumps(command)}))
 
     def keep(self, run):
         """A new run begins; the bytes of the one before stay until this one is shown."""
@@ -50,7 +53,7 @@ class Engine:
 
         blob.arrayBuffer().then(send)
 
-    def received(self, message, worker):
+    def received(self, message):
         text = message if isinstance(message, str) else message.json
         notification = read(text)
         sent = None if isinstance(message, str) else message.bytes
@@ -62,10 +65,9 @@ class Engine:
             notification["waits"] = hasattr(js.WebAssembly, "Suspending")
         self.tell(("engine", notification))
 
-    def broken(self, event, worker):
+    def broken(self, message):
         """The worker's own script failed: it could not be loaded, or it threw."""
-        event.preventDefault()
-        self.tell(("engine", {"kind": "crashed", "reason": str(event.message or "the engine could not be loaded")}))
+        self.tell(("engine", {"kind": "crashed", "reason": message}))
 
 
 class Pieces:

@@ -23,7 +23,6 @@ async def first_example():
 
 async def main():
     runtime = Runtime()
-    runtime.engine.start()
     await runtime.storage.open()
     example = await first_example()
     if example:
@@ -34,6 +33,7 @@ async def main():
     text = runtime.state.text
     if address.is_link(address.fragment()):
         await runtime.open_link()
+    await runtime.engine.open()
     await runtime.editor.load(text)
 
 

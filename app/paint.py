@@ -18,7 +18,7 @@ class Picture:
         self.clear()
 
     def clear(self):
-        self.parts = {}  # key: (x, y, n)
+        self.parts = {}  # key: [key, x, y, n], as it came
         self.order = []
         self.arrows = {}  # key: (path, class)
         self.elements = {}
@@ -32,9 +32,7 @@ class Picture:
     def new_texts(self):
         """The numbers of the texts begin anew; no number that is on the screen says anything any more."""
         self.texts = {}
-        for key in self.parts:
-            x, y, _ = self.parts[key]
-            self.parts[key] = (x, y, None)
+        self.parts = {key: self.parts[key][:3] + [None] for key in self.parts}
 
     def add_texts(self, texts):
         """`texts`: {number as text: HTML} or a list from 0."""
@@ -59,6 +57,11 @@ class Picture:
 
     def paint_parts(self, parts):
         order = [part[0] for part in parts]
+        if order == self.order:  # most steps: nobody comes, nobody goes
+            for part in parts:
+                if part != self.parts[part[0]]:
+                    self.change(part)
+            return
         fresh = [part for part in parts if part[0] not in self.parts]
         kept = set(order)
         gone = [key for key in self.order if key not in kept]
@@ -69,7 +72,7 @@ class Picture:
                 self.part(key).remove()
                 del self.parts[key], self.elements[key]
             for part in parts:
-                if part[0] in self.parts:
+                if part[0] in self.parts and part != self.parts[part[0]]:
                     self.change(part)
             self.insert(parts)
         self.order = order
@@ -81,7 +84,7 @@ class Picture:
     def rebuild(self, parts):
         self.boxes.innerHTML = "".join([self.html(part) for part in parts])
         self.elements = {}
-        self.parts = {part[0]: (part[1], part[2], part[3]) for part in parts}
+        self.parts = {part[0]: part for part in parts}
 
     def html(self, part):
         return '<div class="part" id="part-{}" style="transform:translate({}px,{}px)">{}</div>'.format(
@@ -91,11 +94,11 @@ class Picture:
     def change(self, part):
         key, x, y, n = part
         old = self.parts[key]
-        if old[0] != x or old[1] != y:
+        if old[1] != x or old[2] != y:
             self.part(key).style.transform = "translate({}px,{}px)".format(x, y)
-        if old[2] != n:
+        if old[3] != n:
             self.part(key).innerHTML = self.texts[str(n)]
-        self.parts[key] = (x, y, n)
+        self.parts[key] = part
 
     def insert(self, parts):
         """Put the new ones before the part that follows them."""
@@ -107,7 +110,7 @@ class Picture:
                     self.boxes.insertAdjacentHTML("beforeend", self.html(part))
                 else:
                     self.part(following).insertAdjacentHTML("beforebegin", self.html(part))
-                self.parts[key] = (part[1], part[2], part[3])
+                self.parts[key] = part
             following = key
 
     def part(self, key):
@@ -144,5 +147,3 @@ def redraw_arrow(key, old, new):
         element.setAttribute("d", new[0])
     if old[1] != new[1]:
         element.setAttribute("class", new[1])
-
-

@@ -45,6 +45,7 @@ class Runtime:
             "error": self.editor.error,
             "clear_error": self.editor.clear_error,
             "focus": self.focus_later,
+            "focus_in": lambda place: self.focus_later(place + " [autofocus]"),
             "theme": self.page.theme,
             "timer": self.timer,
             "cancel": self.cancel,
@@ -149,5 +150,3 @@ def kind_of(element):
     if name == "SELECT":
         return "choice"
     return "button" if name in ("BUTTON", "A", "SUMMARY") else "other"
-
-

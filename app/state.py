@@ -12,10 +12,10 @@ class Record:
 
     def __init__(self, **values):
         known = dict(self.fields)
-        for name in values:
+        for name, value in values.items():
             if name not in known:
                 raise AttributeError(name + " is not a field of " + type(self).__name__)
-            known[name] = values[name]
+            known[name] = value
         self._values = known
 
     def __getattr__(self, name):
@@ -26,10 +26,10 @@ class Record:
 
     def but(self, **changes):
         values = dict(self._values)
-        for name in changes:
+        for name, value in changes.items():
             if name not in values:
                 raise AttributeError(name + " is not a field of " + type(self).__name__)
-            values[name] = changes[name]
+            values[name] = value
         twin = type(self)()
         twin._values = values
         return twin
@@ -89,7 +89,6 @@ class State(Record):
         "tail": (),  # [stream, text]: the end of what it wrote so far
         "queued": None,  # (inputs, step, stays): to be recorded as soon as the engine is there
         "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
-        "live_again": False,
         # What is shown.
         "trace": None,
         "first": (),  # pictures of the first example, by step; they need no engine

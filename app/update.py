@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import panels, program, recording, steps
+from app.updates import engine, panels, program, recording, steps
 
 TABLE = {
     # the program
@@ -18,7 +18,7 @@ TABLE = {
     "show_error": program.show_error,
     # recording it
     "run": recording.run,
-    "stop": recording.stop,
+    "stop": engine.stop,
     "slow": recording.slow,
     "send_input": recording.send_input,
     "live_due": recording.live_due,
@@ -56,13 +56,13 @@ TABLE = {
 
 # Notifications of the engine, by their kind.
 FROM_ENGINE = {
-    "ready": recording.ready,
+    "ready": engine.ready,
     "progress": recording.progress,
     "waiting": recording.waiting,
     "recorded": recording.recorded,
     "drawn": steps.drawn,
-    "failed": recording.failed,
-    "crashed": recording.crashed,
+    "failed": engine.failed,
+    "crashed": engine.crashed,
 }
 
 

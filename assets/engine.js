@@ -141,5 +141,6 @@ function post(json, blob) {
 }
 
 function crashed(reason) {
-  self.postMessage(JSON.stringify({ kind: "crashed", reason: String(reason), details: lastWords.splice(0).join("\n") }));
+  const type = reason?.type ? `${reason.type} ` : ""; // of an exception of Python's
+  self.postMessage(JSON.stringify({ kind: "crashed", reason: type + String(reason), details: lastWords.splice(0).join("\n") }));
 }

@@ -11,6 +11,7 @@ import keyword
 import re
 import time
 import tokenize
+import tomllib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from app.update import update
 from app.view import controls, output, scene
 from app.words import status_of
 from lessons.gallery_index import examples
+from tools.places import ROOT
+from tools.vendor import vendored
 from tracer.session import Session
 
 WIDE_PX = 634  # the picture's room on a screen of 1280 px, with a scroll bar
@@ -72,6 +75,7 @@ def filled(page: str, wide: dict[str, Any], narrow: dict[str, Any]) -> str:
     state, _ = update(state, ("begin", WIDE_PX))
     picture = wide["drawn"][wide["step"]]
     pieces = {
+        "preload": preload_html(),
         "code": code_html(wide["recorded"]["source"], picture["line"], picture["was"]),
         "marks": controls.marks(state.trace),
         "status": status_of(state),
@@ -90,6 +94,20 @@ def filled(page: str, wide: dict[str, Any], narrow: dict[str, Any]) -> str:
     last = wide["recorded"]["steps"] - 1
     page = page.replace('max="0" value="0" step="1" disabled>', f'max="{last}" value="{wide["step"]}" step="1">')
     return page.replace('<span id="done"></span>', f'<span id="done" style="transform:scaleX({wide["step"] / last:.5f})"></span>')
+
+
+def preload_html() -> str:
+    """Links with which the browser fetches at once what PyScript would ask for one after the other."""
+    files = vendored()
+    core = next(name for name in files if re.match(r"vendor/pyscript/core-.*\.js$", name))
+    parts = [f"vendor/pyscript/{name}" for name in re.findall(r'import\("\./(.*?)"\)', files[core].read_text(encoding="utf-8"))]
+    scripts = [core, *sorted({name for name in parts if name in files}), "vendor/micropython/micropython.mjs"]
+    config = (ROOT / "pyscript.toml").read_text(encoding="utf-8")
+    modules = [name.removeprefix("./") for name in tomllib.loads(config)["files"]]
+    fetched = ["pyscript.toml", "vendor/micropython/micropython.wasm", *modules, "app/main.py"]
+    links = [f'<link rel="modulepreload" href="{name}">' for name in scripts]
+    links += [f'<link rel="preload" href="{name}" as="fetch" crossorigin>' for name in fetched]
+    return "\n" + "\n".join(links) + "\n"
 
 
 def picture_html(recording: dict[str, Any], classes: str) -> str:

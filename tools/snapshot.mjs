@@ -19,7 +19,7 @@ warnings weakref zlib`;
 
 // Node would print the failing line of Pyodide, which is a megabyte long.
 process.on("uncaughtException", (problem) => {
-  console.error(String(problem.stack ?? problem));
+  console.error(`${problem.type ?? problem.name}: ${problem.message}\n${problem.stack}`);
   process.exit(3);
 });
 

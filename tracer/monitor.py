@@ -12,8 +12,9 @@ from typing import Any
 from . import sealed
 
 __builtins__ = sealed.BUILTINS
-DISABLE = sys.monitoring.DISABLE
-_EVENTS = sys.monitoring.events
+_monitoring = sys.monitoring  # a program may rebind the attribute
+DISABLE = _monitoring.DISABLE
+_EVENTS = _monitoring.events
 TOOL_ID = 4  # 0, 1, 2 and 5 are spoken for by PEP 669; a program may take 3
 TOOL_NAME = "CodeViz"
 
@@ -43,7 +44,7 @@ class Monitor:
 
     def start(self) -> None:
         """Begin to listen. Raises ValueError when another tool holds the place."""
-        monitoring = sys.monitoring
+        monitoring = _monitoring
         if monitoring.get_tool(TOOL_ID) == TOOL_NAME:  # left over from a recording that died
             monitoring.clear_tool_id(TOOL_ID)
         else:
@@ -57,17 +58,15 @@ class Monitor:
     def listen_to(self, code: CodeType, *, calls: bool) -> None:
         """Hear the local events of `code`; its calls too, where who is called matters."""
         events = sum(LOCAL.values()) | (CALLED if calls else 0)
-        sys.monitoring.set_local_events(TOOL_ID, code, events)
+        _monitoring.set_local_events(TOOL_ID, code, events)
 
     def heard_to_the_end(self) -> bool:
         """Whether the program has left the listening alone."""
-        return sys.monitoring.get_tool(TOOL_ID) == TOOL_NAME and bool(
-            sys.monitoring.get_events(TOOL_ID) & _EVENTS.PY_START
-        )
+        return _monitoring.get_tool(TOOL_ID) == TOOL_NAME and bool(_monitoring.get_events(TOOL_ID) & _EVENTS.PY_START)
 
     def stop(self) -> None:
         """Listen no more, and free the place."""
-        monitoring = sys.monitoring
+        monitoring = _monitoring
         if monitoring.get_tool(TOOL_ID) != TOOL_NAME:
             return
         monitoring.set_events(TOOL_ID, 0)

@@ -20,8 +20,10 @@ def closed(state, name):
 def gallery(state, entries):
     """The examples came, or None when they did not."""
     if entries is None:
-        return state.but(panel="", notice=Notice(text="The examples could not be loaded. Is this device offline?", tone="error")), []
-    return state.but(gallery=entries), []
+        return state.but(
+            panel="", notice=Notice(text="The examples could not be loaded. Is this device offline?", tone="error")
+        ), []
+    return state.but(gallery=entries), [("focus_in", "examples")] if state.panel == "examples" else []
 
 
 def more(state):
@@ -61,7 +63,8 @@ def live(state):
     """Switch Live on or off; on, it begins with what is there."""
     state = with_settings(state, live=not state.settings["live"])
     if not state.settings["live"]:
-        return state.but(live_again=False), [("cancel", "live"), ("store_settings",)]
+        waits = None if state.queued and state.queued[2] else state.queued
+        return state.but(queued=waits), [("cancel", "live"), ("store_settings",)]
     state, effects = recording.live_due(state)
     return state, effects + [("store_settings",)]
 

@@ -48,7 +48,10 @@ def load(state, entry, step=0):
 
 def cleared_screen(state):
     """No picture rather than one of another program."""
-    return state.but(trace=None, picture=None, first=(), asked=None, next=None, step=0), [("clear_picture",), ("marks", 0, 0, False)]
+    return state.but(trace=None, picture=None, first=(), asked=None, next=None, step=0), [
+        ("clear_picture",),
+        ("marks", 0, 0, False),
+    ]
 
 
 def choose(state, id):
@@ -79,7 +82,9 @@ def restore(state):
         return state, []
     text = state.mine
     state = state.but(text=text, origin="", title="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
-    return state, [("set_text", text), ("clear_link",), ("timer", "store", STORE_MS, ("store",)), ("focus", "run")] + steps.mark(state)
+    return state, [("set_text", text), ("clear_link",), ("timer", "store", STORE_MS, ("store",)), ("focus", "run")] + steps.mark(
+        state
+    )
 
 
 def stored(state, program, settings):

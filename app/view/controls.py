@@ -20,6 +20,7 @@ def slots(state):
     busy = is_busy(state) and state.slow
     return [
         ("status", "text", status_of(state)),
+        ("status", "room", len("Step  of ") + 2 * len(str(last + 1))),
         ("slider", "max", last),
         ("slider", "value", state.step),
         ("slider", "disabled", not steps),

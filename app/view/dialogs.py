@@ -1,6 +1,5 @@
 """What is inside the dialogs. Each is built when it opens."""
 
-
 from app.view.text import escaped
 
 KEYS = (
@@ -29,7 +28,11 @@ LEGEND = (
 )
 
 GROUPS = (
-    ("primitives", "Numbers and text", (("inline", "in place"), ("objects", "as objects of their own"), ("nested", "everything nested"))),
+    (
+        "primitives",
+        "Numbers and text",
+        (("inline", "in place"), ("objects", "as objects of their own"), ("nested", "everything nested")),
+    ),
     ("arrows", "References", (("true", "as arrows"), ("false", "as labels"))),
     ("exited", "Frames of calls that ended", (("false", "go away"), ("true", "stay"))),
 )
@@ -48,14 +51,19 @@ def keys(state):
     for title, rows in KEYS:
         lines = ["<div><dt>{}</dt><dd>{}</dd></div>".format(what, kbd(how)) for what, how in rows]
         groups.append("<section><h3>{}</h3><dl>{}</dl></section>".format(title, "".join(lines)))
-    legend = ['<li class="{}"><svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</li>'.format(*(kind, shape, text)) for kind, text, shape in LEGEND]
+    legend = [
+        '<li class="{}"><svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</li>'.format(*(kind, shape, text))
+        for kind, text, shape in LEGEND
+    ]
     on = ' checked=""' if state.settings["keys"] else ""
     return (
         head("Keys")
         + '<div class="columns">'
         + "".join(groups)
         + '<section><h3>Marks on the slider</h3><ul class="legend">{}</ul></section></div>'.format("".join(legend))
-        + '<p><label class="check"><input type="checkbox" data-set="keys"{}> Single keys work outside of text fields</label></p>'.format(on)
+        + '<p><label class="check"><input type="checkbox" data-set="keys"{}> Single keys work outside of text fields</label></p>'.format(
+            on
+        )
     )
 
 
@@ -93,17 +101,17 @@ def examples(state):
     for entry in state.gallery:
         if not groups or groups[-1][0] != entry["group"]:
             groups.append((entry["group"], []))
-        groups[-1][1].append(example(entry))
-    sections = ['<section><h3>{}</h3><ul>{}</ul></section>'.format(escaped(name), "".join(items)) for name, items in groups]
+        groups[-1][1].append(example(entry, entry is state.gallery[0]))
+    sections = ["<section><h3>{}</h3><ul>{}</ul></section>".format(escaped(name), "".join(items)) for name, items in groups]
     mine = ""
     if state.mine:
         mine = '<p class="mine">Your own program is kept. <button type="button" class="link" data-do="restore">Restore my program</button></p>'
     return head("Examples") + mine + '<div class="gallery">' + "".join(sections) + "</div>"
 
 
-def example(entry):
-    return '<li><button type="button" data-do="choose" data-arg="{}"><b>{}</b><span>{}</span></button></li>'.format(
-        escaped(entry["id"]), escaped(entry["title"]), escaped(entry["watch"])
+def example(entry, first):
+    return '<li><button type="button" data-do="choose" data-arg="{}"{}><b>{}</b><span>{}</span></button></li>'.format(
+        escaped(entry["id"]), ' autofocus=""' if first else "", escaped(entry["title"]), escaped(entry["watch"])
     )
 
 
@@ -115,5 +123,3 @@ def key(state, name):
     if state.panel != name:
         return (name, "")
     return (name, "open", state.gallery is not None, state.mine != "", state.refused)
-
-

@@ -1,10 +1,10 @@
 """The whole page as a list of values: (element's id, what of it, value).
 
-`what` is text, html, value, hidden, disabled, scale, open or the name of an attribute; `lazy` has a key and a function instead of a value: the function
+`what` is text, html, value, hidden, disabled, off, room, scale, open or the name of an attribute; `lazy` has a key and a function instead of a value: the function
 is called only when the key is another one than before. app/dom.py sets those that changed.
 """
 
-from app.state import is_stale, needs_input
+from app.state import is_busy, is_stale, needs_input
 from app.view import controls, dialogs, output, scene
 
 
@@ -15,12 +15,22 @@ def slots(state):
         ("notice", "html", scene.notice(state)),
         ("sentence", "html", scene.step(state)),
         ("announce", "text", state.said),
-        ("scene", "data-stale", "true" if is_stale(state) or state.job in ("recording", "waiting") and state.slow else "false"),
+        ("scene", "data-stale", "true" if is_stale(state) or (is_busy(state) and state.slow) else "false"),
         ("written", "lazy", output.key(state), lambda: output.html(state)),
         ("answer", "hidden", not needs_input(state)),
-        ("examples", "lazy", dialogs.key(state, "examples"), lambda: dialogs.examples(state) if state.panel == "examples" else ""),
+        (
+            "examples",
+            "lazy",
+            dialogs.key(state, "examples"),
+            lambda: dialogs.examples(state) if state.panel == "examples" else "",
+        ),
         ("keys", "lazy", dialogs.key(state, "keys"), lambda: dialogs.keys(state) if state.panel == "keys" else ""),
-        ("settings", "lazy", dialogs.key(state, "settings"), lambda: dialogs.settings(state) if state.panel == "settings" else ""),
+        (
+            "settings",
+            "lazy",
+            dialogs.key(state, "settings"),
+            lambda: dialogs.settings(state) if state.panel == "settings" else "",
+        ),
         ("examples", "open", state.panel == "examples"),
         ("keys", "open", state.panel == "keys"),
         ("settings", "open", state.panel == "settings"),

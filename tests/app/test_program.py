@@ -3,7 +3,14 @@
 from app.updates.program import BROKEN_LINK, to_link, to_store
 from tests.app.walk import READY, Walk, drawn, recorded, running
 
-EXAMPLE = {"id": "loops", "title": "Loops", "watch": "Watch the marker.", "group": "First", "source": "for i in []:\n    pass\n", "inputs": []}
+EXAMPLE = {
+    "id": "loops",
+    "title": "Loops",
+    "watch": "Watch the marker.",
+    "group": "First",
+    "source": "for i in []:\n    pass\n",
+    "inputs": [],
+}
 LINK = {"source": "b = 2\n", "inputs": ["x"], "step": 5, "view": {"arrows": False}}
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.updates.recording import CRASHES, LOADING, TAIL_CHARACTERS, tail_of
+from app.updates.engine import CRASHES
+from app.updates.recording import LOADING, TAIL_CHARACTERS, tail_of
 from tests.app.walk import READY, Walk, drawn, recorded, running
 
 SYNTAX = {"kind": "syntax", "reason": "This bracket was never closed.", "span": [1, 4, 1, 5], "traceback": "SyntaxError\n"}

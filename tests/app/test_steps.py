@@ -129,7 +129,14 @@ def test_what_raised_is_underlined_at_its_step_only():
 
 def test_the_first_example_needs_no_engine():
     pictures = [drawn(0, step, run=0)[1] for step in range(3)]
-    example = {"recorded": recorded(0, "x = 1\n", 3)[1], "drawn": pictures, "texts": ["<b>"], "title": "T", "watch": "W", "step": 1}
+    example = {
+        "recorded": recorded(0, "x = 1\n", 3)[1],
+        "drawn": pictures,
+        "texts": ["<b>"],
+        "title": "T",
+        "watch": "W",
+        "step": 1,
+    }
     walk = Walk(("first_example", example), ("begin", 600))
     assert (walk.state.step, walk.all("paint")[0]["step"]) == (1, 1)
     walk.tell("next")

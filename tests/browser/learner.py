@@ -67,7 +67,7 @@ def steps(page: Page) -> int:
 
 def at(page: Page, step: int) -> None:
     """Wait until this step (from 1) is shown."""
-    expect(status(page)).to_have_text(re.compile(rf"^Step {step} of \d+$"))
+    expect(status(page)).to_have_text(re.compile(rf"^Step {step} of \d+$"), timeout=ENGINE_MS)
 
 
 def shot(page: Page, name: str) -> None:

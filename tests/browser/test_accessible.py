@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.learner import ENGINE_MS, button, notice, output, run, shot, visit, write
+from tests.browser.learner import ENGINE_MS, button, notice, output, run, visit, write
 from tools.places import MODULES
 
 SCREENS = {"wide": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
@@ -28,33 +28,28 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
-def test_the_first_visit(shown: Page):
+def test_no_state_of_the_page_has_a_violation(shown: Page):
     assert violations(shown) == []
 
+    for name in ("Examples", "Keys", "Settings"):
+        button(shown, name).click()
+        expect(shown.get_by_role("dialog", name=name).get_by_role("heading", level=2)).to_be_visible()
+        assert violations(shown) == []
+        shown.keyboard.press("Escape")
 
-@pytest.mark.parametrize("name", ["Examples", "Keys", "Settings"])
-def test_the_dialogs(shown: Page, name: str):
-    button(shown, name).click()
-    expect(shown.get_by_role("dialog", name=name).get_by_role("heading", level=2)).to_be_visible()
-    shot(shown, f"dialog-{name.lower()}")
-    assert violations(shown) == []
-
-
-def test_a_recording_with_an_exception(shown: Page):
     run(shown, "import sys\nprint('to err', file=sys.stderr)\nprint('is human')\nitems = [1, 2]\nitems[5]\n")
     button(shown, "Next step").click()
     assert violations(shown) == []
     button(shown, "Show where").click()
     expect(shown.locator(".cm-lintRange-error")).to_be_visible()
     assert violations(shown) == []
+
     write(shown, "items = [1, 2\n")
     assert violations(shown) == []
     button(shown, "Run").click()
     expect(output(shown)).to_contain_text("SyntaxError")
     assert violations(shown) == []
 
-
-def test_a_program_that_waits(shown: Page):
     write(shown, "name = input('Who? ')\n")
     button(shown, "Run").click()
     expect(shown.get_by_role("textbox", name="Input")).to_be_visible(timeout=ENGINE_MS)

@@ -9,7 +9,7 @@ from tests.browser.learner import ENGINE_MS, at, button, notice, output, picture
 def held(page: Page) -> list[Route]:
     """Keep the engine from loading: its requests wait in this list until they are let go."""
     routes: list[Route] = []
-    page.route("**/engine/**", lambda route: routes.append(route))
+    page.route("**/engine/**", lambda route: routes.append(route))  # noqa: PLW0108 - a method of a list takes no mark of Playwright's
     return routes
 
 
@@ -61,9 +61,7 @@ def test_the_engine_takes_over_where_the_learner_is(page: Page):
     button(page, "Next step").click()
     at(page, 3)
     let_go(page, routes)
-    page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => name.includes('sources-'))")
-    button(page, "Step over").click()
-    expect(status(page)).not_to_have_text("Step 3 of", timeout=ENGINE_MS)
+    button(page, "Step over").click()  # a question that only the engine can answer
     expect(status(page)).not_to_contain_text("Step 3 ", timeout=ENGINE_MS)
 
 

@@ -14,7 +14,7 @@ def grow(tree, depth):
         print('grown', depth)
     return tree
 
-result = grow([], 4)
+result = grow([], 2)
 """
 REGIONS = ("#code", "#bar", "#scene", "#output", "#sentence", "#run")
 
@@ -57,7 +57,8 @@ def test_the_picture_is_drawn_anew_for_another_width(page: Page):
     wide = page.locator("#picture").bounding_box()
     page.set_viewport_size({"width": 900, "height": 800})
     expect(page.locator("#picture")).not_to_have_css("width", f"{wide['width']}px" if wide else "")
-    assert page.evaluate("document.querySelector('#stage').scrollWidth <= document.querySelector('#stage').clientWidth")
+    # Parts take 150 ms to their new places.
+    page.wait_for_function("document.querySelector('#stage').scrollWidth <= document.querySelector('#stage').clientWidth")
 
 
 def test_the_page_can_be_installed(page: Page):

@@ -26,7 +26,6 @@ class Speller:
 
     def body(self, obj: Obj) -> str:
         """What an object is and holds."""
-        fields = [f"{name}={self.spell(oid)}" for name, oid in obj.fields]
         if obj.kind == "dict":
             flat = [self.spell(oid) for oid in obj.elements]
             parts = [f"{key}: {value}" for key, value in zip(flat[::2], flat[1::2], strict=True)]
@@ -35,16 +34,20 @@ class Speller:
             parts = [self.spell(oid) for oid in obj.elements]
             opening, closing = {"list": "[]", "tuple": "()"}.get(obj.kind, "{}")
         else:
-            return f"<{obj.text or obj.type}{' ' * bool(fields)}{' '.join(fields)}>"
+            return f"<{' '.join([obj.text or obj.type, *self.fields(obj)])}>"
         if obj.cut:
             parts.append(f"{obj.cut} more")
         name = "" if obj.type in ("list", "tuple", "dict") else obj.type
-        return name + opening + ", ".join(parts + fields) + closing
+        return name + opening + ", ".join(parts + self.fields(obj)) + closing
+
+    def fields(self, obj: Obj) -> list[str]:
+        """`name=value` for what an object holds by name."""
+        return [f"{name}={self.spell(oid)}" for name, oid in obj.fields]
 
 
-def spell_step(step: Snapshot) -> str:
+def spell_step(step: Snapshot, speller: Speller | None = None) -> str:
     """One step in the notation."""
-    speller = Speller(step.heap)
+    speller = speller or Speller(step.heap)
     parts = [f"{step.event} {step.line}"]
     for frame in step.frames:
         bound = " ".join(f"{name}={speller.spell(oid)}" for name, oid in frame.variables)

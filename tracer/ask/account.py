@@ -9,6 +9,8 @@ from ..trace.model import MAPPINGS, SEQUENCES, Obj, Snapshot
 from .naming import Names
 from .phrases import LONGEST_NAME, Code, Phrase, article, shortened, value_words
 
+MUTABLE = (SEQUENCES | MAPPINGS | {"instance", "exception", "generator"}) - {"tuple", "frozenset"}
+
 
 class Deed(NamedTuple):
     """One change. `acts`: the phrase goes on after "Line 3", as "put 6 into x" does; else after "Line 3:", as "x becomes 6"."""
@@ -57,4 +59,4 @@ class Account:
 
 def has_identity(obj: Obj) -> bool:
     """Whether it matters which object of its kind this is."""
-    return obj.kind in SEQUENCES or obj.kind in MAPPINGS or obj.kind in ("instance", "exception", "generator")
+    return obj.kind in MUTABLE

@@ -29,7 +29,7 @@ class Sentence(NamedTuple):
 def sentence(before: Snapshot | None, now: Snapshot, source_lines: Sequence[str], written: str = "") -> Sentence:
     """What happened between two neighbouring steps. `written`: the output between them."""
     phrase = _phrase(before, now, source_lines, written)
-    if len(text_of(phrase)) > LONGEST + 20:
+    if len(text_of(phrase)) > LONGEST + 4:
         phrase = _cut(phrase)
     return Sentence(text_of(phrase), html_of(phrase))
 

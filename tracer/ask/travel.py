@@ -45,9 +45,7 @@ def next_of_line(trace: Trace, step: int, line: int) -> int | None:
 def previous_of_line(trace: Trace, step: int, line: int) -> int | None:
     """The last step before this one at which `line` was about to run."""
     lines, events = trace.lines, trace.events
-    return next(
-        (at for at in range(step - 1, -1, -1) if lines[at] == line and events[at] == _LINE), None
-    )
+    return next((at for at in range(step - 1, -1, -1) if lines[at] == line and events[at] == _LINE), None)
 
 
 WAYS: dict[str, Callable[[Trace, int], int | None]] = {

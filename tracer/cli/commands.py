@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from ..export.as_json import json_pieces, snapshot_json
-from ..export.html import html_pieces
 from ..export.pytutor import pytutor_pieces
 from ..record import Limits
 from ..record.run import Run
@@ -156,7 +155,10 @@ def _pieces(trace: Trace, format: str) -> Iterator[str]:
         return json_pieces(trace)
     if format == "pytutor":
         return pytutor_pieces(trace)
-    return html_pieces(trace, _asset("assets/picture.css"), _asset("tracer/export/replay.css"), _asset("tracer/export/replay.js"))
+    from ..export.html import html_pieces  # draws: only this format needs all of that
+
+    assets = ("assets/picture.css", "tracer/export/replay.css", "tracer/export/replay.js")
+    return html_pieces(trace, *(_asset(name) for name in assets))
 
 
 def _asset(name: str) -> str:

@@ -158,7 +158,7 @@ def _end(target: Standing) -> End:
 
 
 def _marked(kept: dict[str, Kept], changes: Changes) -> list[list[str]]:
-    """The arrows as they are drawn, those that changed marked and last, so that they lie over the others."""
+    """The arrows as they are drawn, those that changed marked. What calls that have ended held cannot change."""
     slots, new = changes.slots, changes.new
     changed = {int(key[1:]) for key in slots if key[0] == "o"}
     counts: dict[int, int] = {}
@@ -171,5 +171,5 @@ def _marked(kept: dict[str, Kept], changes: Changes) -> list[list[str]]:
     for entry in kept.values():
         for arrow in entry.arrows:
             is_hot = arrow.slot in slots.get(arrow.holder, NONE) or arrow.holder in new or arrow.oid in shared
-            still.append([*arrow.drawn[:2], f"{arrow.drawn[2]} changed".strip()] if is_hot else arrow.drawn)
+            still.append([*arrow.drawn[:2], "changed"] if is_hot and not arrow.drawn[2] else arrow.drawn)
     return still

@@ -13,7 +13,7 @@ from .cells import gap_button, lay_cells
 from .content import METHOD, Content, Slot
 from .held import Heap
 from .metrics import Metrics
-from .rows import Row, lay_rows, natural_width, value_html
+from .rows import Row, lay_rows, natural_width, nest_indent, value_html
 from .shape import Piece, Port, Shape
 from .text import columns, cut, escape
 from .view import View
@@ -44,14 +44,17 @@ def box_shape(content: Content, room: Room) -> Shape:
     methods = [slot for slot in content.fields if slot.text == METHOD]
     field_rows = [_row(slot, room) for slot in content.fields if slot.text != METHOD]
     cells = lay_cells(content, room.limit - 2 * BORDER, m) if content.form == "cells" else None
-    wide = [natural_width(row, m) for row in element_rows + field_rows]
+    rows = element_rows + field_rows
+    indent = nest_indent([row.label for row in rows if row.child], m)
+    wide = [natural_width(row, m) if row.child is None else indent + row.child.width + 2 * m.pad for row in rows]
     wide.append(ceil(columns(title) * m.char) + 2 * m.pad if title else 0)
     wide.append(ceil(columns(note) * m.small_char) + 2 * m.pad if note else 0)
     wide.append(cells.width if cells else 0)
+    least = max(*wide, max((ceil(columns(slot.label) * m.char) + 2 * m.pad for slot in methods), default=0)) + 2 * BORDER
     wide.append(methods_width(methods, m))
     if content.lost or content.more or content.fields_more:
         wide.append(140)
-    holds_boxes = any(row.child for row in element_rows + field_rows)
+    holds_boxes = any(row.child for row in rows)
     likes = max(wide) if cells or holds_boxes else min(max(wide), ceil(MOST_COLUMNS * m.char))
     width = max(min(likes + 2 * BORDER, room.limit), m.least_box if not cells else 0)
     pieces: list[Piece] = []
@@ -80,12 +83,12 @@ def box_shape(content: Content, room: Room) -> Shape:
     if not (title or cells or element_rows or field_rows or methods):
         pieces.append('<p class="empty">empty</p>')
         y += m.row
-    holders = (key, *(h for row in element_rows + field_rows if row.child for h in row.child.holders))
-    pieces = [f'<div class="box {content.obj.kind}" style="width:{width}px">', *pieces, "</div>"]
+    holders = (key, *(h for row in rows if row.child for h in row.child.holders))
+    pieces = [f'<div class="box kind-{content.obj.kind}" style="width:{width}px">', *pieces, "</div>"]
     labelled = [slot.key_oid for slot in content.elements if slot.key_oid]
     if not room.view.arrows:
         labelled += [slot.oid for slot in content.slots if slot.text is None]
-    return Shape(width, y + BORDER, tuple(ports), tuple(pieces), holders, tuple(labelled))
+    return Shape(width, y + BORDER, tuple(ports), tuple(pieces), holders, tuple(labelled), min(least, width))
 
 
 def _add_rows(
@@ -138,7 +141,7 @@ def _methods(key: str, methods: list[Slot], width: int, m: Metrics) -> tuple[lis
         gap = f' style="margin-left:{2 * m.char:.1f}px"' if used else ""
         pieces += ['<li class="method', (key, slot.id), f'"{gap}>{escape(name)}</li>']
         used += wide + (2 if used else 0)
-    return [*pieces, "</ul>"], METHOD_LINE * lines + 7
+    return [*pieces, "</ul>"], METHOD_LINE * lines + 8
 
 
 def _first(slots: tuple[Slot, ...]) -> str:

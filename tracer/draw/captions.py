@@ -3,6 +3,8 @@
 Rule: two references to one object can be seen in words too, not only in arrows that meet.
 """
 
+from typing import NamedTuple
+
 from ..trace.model import Obj
 from . import held
 from .boxes import is_headed
@@ -11,8 +13,17 @@ from .text import columns, escape
 MOST_NAMES = 3
 
 
-def caption(obj: Obj, oid: int, names: tuple[str, ...], count: int, *, new: bool, fewer: int, numbered: bool) -> tuple[str, int]:
-    """(HTML, columns) of an object's caption. `names`: variables that refer to it; `count`: references in all."""
+class Said(NamedTuple):
+    """Who refers to an object. `uses`: references in the picture; `names`: variables; `numbered`: it is called by its number."""
+
+    uses: int
+    names: tuple[str, ...]
+    numbered: bool
+
+
+def caption(obj: Obj, oid: int, said: Said, *, new: bool, fewer: int, room: int) -> tuple[str, int]:
+    """(HTML, columns) of an object's caption. `fewer`: how many elements went; `room`: columns there are."""
+    uses, names, numbered = said
     headed = is_headed(obj)
     noun = held.noun(obj)
     parts: list[str] = []
@@ -25,8 +36,10 @@ def caption(obj: Obj, oid: int, names: tuple[str, ...], count: int, *, new: bool
             parts.append(", ".join(unique[:MOST_NAMES]) + (" …" if len(unique) > MOST_NAMES else ""))
     else:
         parts.append(f"{obj.type} {obj.text}".strip() if obj.kind != "bytearray" and not held.is_atom(obj) else obj.type)
-    if count > 1 and not (headed and names and len(set(names)) >= count):
-        parts.append(f"shared by {count}")
+    if uses > 1 and not (headed and names and len(set(names)) >= uses):
+        parts.append(f"shared by {uses}")
+        if len(", ".join(parts)) > room:
+            parts[-1] = f"shared ×{uses}"
     text = ", ".join(parts)
     number = f"{noun} {oid}"
     if numbered:

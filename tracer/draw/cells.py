@@ -13,7 +13,6 @@ from .shape import Piece
 from .text import columns
 
 MOST_COLUMNS = 24  # of one cell; longer text is cut
-EVEN = 76  # px; cells are as wide as the widest of them up to here, wider ones take several such places
 GAP_CHARS = 7.0  # px a character of "… 12 more", in the sans face
 
 
@@ -44,7 +43,7 @@ def lay_cells(content: Content, limit: int, m: Metrics) -> Cells:
     index = bool(slots[0].label)
     widths = [cell_width(slot.text or "", m) for slot in slots]
     widths = [max(width, ceil(len(slot.label) * 6.6) + 10) for width, slot in zip(widths, slots, strict=True)]
-    unit = _unit(widths, limit, m)
+    unit = _unit(widths, limit)
     widths = [min(ceil(width / unit) * unit, max(limit // unit, 1) * unit) for width in widths]
     total = len(slots) + content.more
     height = m.cell if index else m.row
@@ -72,13 +71,22 @@ def lay_cells(content: Content, limit: int, m: Metrics) -> Cells:
     return Cells(longest, line * height, (start, *pieces, "</ol>" if index else "</ul>"))
 
 
-def _unit(widths: list[int], limit: int, m: Metrics) -> int:
-    """px that all cells of a sequence are multiples of: the widest one's, where few are much narrower."""
+def _unit(widths: list[int], limit: int) -> int:
+    """px that all cells of a sequence are multiples of, so that it takes the fewest lines: the width of the widest, of most, or 1."""
     widest = max(widths)
-    if widest <= EVEN:
-        return min(widest, max(limit, m.least_cell))
     usual = sorted(widths)[len(widths) * 3 // 4]
-    return min(usual if usual <= EVEN else max(min(widths), m.least_cell), max(limit, m.least_cell))
+    choices = [widest, usual, 1] if widest <= limit else [1]
+    return min(choices, key=lambda unit: _lines(widths, unit, limit))
+
+
+def _lines(widths: list[int], unit: int, limit: int) -> int:
+    lines, used = 1, 0
+    for width in widths:
+        wide = -(-width // unit) * unit
+        if used and used + wide > limit:
+            lines, used = lines + 1, 0
+        used += wide
+    return lines
 
 
 def cell_width(text: str, m: Metrics) -> int:

@@ -13,7 +13,8 @@ MOST_COLUMNS = 7
 INDENT = 20  # px per depth where there is one column only
 MOST_INDENT = 3
 SHRINKABLE = 150  # px; a list narrower than this is not wrapped further for the sake of another column
-CAPTION = 118  # px that a caption such as "list, shared by 2" takes
+NARROW = 80  # px; nor further than this for the sake of text that would be cut elsewhere
+CAPTION = 122  # px that a caption such as "list, shared by 2" takes
 FAIR = 170  # px; rows are not cut below this while it can be helped
 LACKING = 8  # px of height that a px of missing width is thought to cost
 TURNED = 24  # px of height that a chain's wrapping into the next line is thought to cost
@@ -37,21 +38,23 @@ def column_of(depth: int, count: int, wraps: bool) -> int:
 
 
 class Demand(NamedTuple):
-    """What objects want. `widths`: {depth: (px the widest likes, px the widest needs)}. `busiest`: (depth, width, height,
+    """What objects want. `widths`: {depth: (px the widest likes, should have, must have)}. `busiest`: (depth, width, height,
     whether it can be wrapped) of the boxes of the step that has most."""
 
-    widths: dict[int, tuple[int, int]]
+    widths: dict[int, tuple[int, int, int]]
     busiest: list[tuple[int, int, int, bool]]
 
 
 def demand_of(tree: Tree, foresight: Foresight) -> Demand:
     """The demand of all objects met so far."""
-    widths: dict[int, tuple[int, int]] = {}
+    widths: dict[int, tuple[int, int, int]] = {}
     for oid, life in foresight.lives.items():
         depth = tree.depth(oid)
-        like, need = widths.get(depth, (0, 0))
-        least = SHRINKABLE if life.content.form == "cells" else life.width if life.nests else FAIR
-        widths[depth] = (max(like, life.width), max(need, min(life.width, least)))
+        like, need, must = widths.get(depth, (0, 0, 0))
+        wraps = life.content.form == "cells"
+        least = SHRINKABLE if wraps else life.width if life.nests else min(life.least, FAIR)
+        need, must = max(need, min(life.width, least)), max(must, min(life.width, NARROW if wraps else least))
+        widths[depth] = (max(like, life.width), need, must)
     busiest = []
     for oid in foresight.busiest:
         life = foresight.lives[oid]
@@ -76,15 +79,19 @@ def _try_columns(demand: Demand, left: int, room: int, m: Metrics, count: int, w
     """(cost, columns): about the height of the busiest step, and more where text has to be cut."""
     likes = [float(CAPTION)] * count
     needs = [float(m.least_box)] * count
-    for depth, (like, need) in demand.widths.items():
+    musts = [float(m.least_box)] * count
+    for depth, (like, need, must) in demand.widths.items():
         column = column_of(depth, count, wraps)
         indent = min(depth, MOST_INDENT) * INDENT if count == 1 else 0
         likes[column] = max(likes[column], like + indent)
         needs[column] = max(needs[column], need + indent)
+        musts[column] = max(musts[column], must + indent)
     space = max(room - (count - 1) * m.gutter, count)
-    lacking = max(sum(needs) - space, 0)
+    lacking = max(sum(musts) - space, 0)
     if lacking:
-        needs = [need * space / sum(needs) for need in needs]
+        needs = [must * space / sum(musts) for must in musts]
+    elif sum(needs) > space:
+        needs = [float(width) for width in _shared(musts, needs, space)]
     tries = [_shared(needs, likes, space)]
     if count > 1:
         tries += [_favoured(needs, likes, space, column) for column in range(count)]

@@ -3,7 +3,8 @@
 Rule: the cost follows what is shown, never how much the object holds.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ..trace.model import ATOMS, MAPPINGS, SEQUENCES, Obj
@@ -15,7 +16,12 @@ from .view import View
 MOST_CELLS, MOST_ROWS = 20, 12  # shown of a sequence of atoms (in a row), and of anything that takes a line each
 MOST_CHANGED = 3  # elements shown because they changed, where they would be left out
 METHOD = ""  # the text of a slot whose label says all: a method of a class
-NOISE = {"function": held.OWN_CLASS, "method": "function"}  # fields that only repeat what the heading says
+# Fields that only repeat what the heading says, or that the standard library uses for itself.
+NOISE: dict[str, Callable[[str], object]] = {
+    "function": (held.OWN_CLASS, "__wrapped__").__contains__,
+    "method": ("function",).__contains__,
+    "class": re.compile(r"_[^_].*_|__(hash|match_args|static_attributes|firstlineno|dataclass_\w+)__").fullmatch,
+}
 UNORDERED = frozenset(("set", "frozenset"))
 MAY_TURN = frozenset(("function", "method", "builtin", "class", "other", "descriptor", "iterator"))
 
@@ -151,8 +157,8 @@ class _Reader:
             return (), 0
         fields = obj.fields
         hidden = NOISE.get(obj.kind)
-        if hidden in obj.names:
-            fields = tuple(field for field in fields if field[0] != hidden)
+        if hidden is not None:
+            fields = tuple(field for field in fields if not hidden(field[0]))
         most = self.view.wanted(f"{oid}", MOST_ROWS * 2)
         slots = tuple(self.named(name, item, obj.kind == "class") for name, item in fields[:most])
         return slots, len(fields) - len(slots)

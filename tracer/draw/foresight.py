@@ -13,27 +13,41 @@ from .held import Heap
 from .shape import Shape
 
 MOST_SAMPLES = 72
-MOST_BOXES_SEEN = 6_000  # in all samples together: keeps the first picture of a large program quick
-AHEAD = (0, 1, 2, 3, 5, 8, 13, 21, 34)  # steps looked at from one that shows objects not met before
+MOST_BOXES_SEEN = 3_500  # in all samples together: keeps the first picture of a large program quick
+AHEAD = (1, 2, 3, 5, 8, 13, 21)  # steps looked at from one that shows objects not met before
 SURE = 24  # steps around a sample in which an object seen there is taken to be alive
 
 
 class Life:
-    """What is known of one object. `first`, `last`: steps between which it is taken to be drawn. `width`: px it likes at most.
+    """What is known of one object. `spans`: stretches of steps in which it is taken to be drawn, in order; `first`: where the
+    first begins. `seen_at`: the last sample that showed it. `width`: px it likes at most; `least`: px below which
+    it has to be cut.
     `content`: the largest that was seen, `best`: the sample in which it was. `held`: {oid of a holder, 0 for the frames: (times seen, place in the holder)}."""
 
-    __slots__ = ("area", "best", "content", "first", "height", "held", "last", "nests", "seen", "width")
+    __slots__ = ("area", "best", "content", "first", "height", "held", "least", "nests", "seen", "seen_at", "spans", "width")
 
     def __init__(self, oid: int, sample: "Sample"):
-        self.first = self.last = sample.step
+        self.first = sample.step
+        self.spans: list[tuple[int, int]] = []
+        self.seen_at = -1
         self.seen = 0
         self.width = 0
+        self.least = 0
         self.height = 0
         self.area = -1
         self.nests = False
         self.content: Content = sample.contents[oid]
         self.best = sample
         self.held: dict[int, tuple[int, int]] = {}
+
+    def is_drawn(self, first: int, last: int) -> None:
+        """Notes that it is drawn in the steps from `first` to `last`."""
+        spans = self.spans
+        if spans and spans[-1][0] <= first <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], last))
+        else:
+            self.spans = _merged([*spans, (first, last)])
+        self.first = self.spans[0][0]
 
     def parent(self) -> tuple[int, int]:
         """(oid, place) of the object that holds this one for most of its life; (0, place) when only frames do."""
@@ -90,12 +104,13 @@ class Foresight:
             if life is None:
                 life = lives[oid] = Life(oid, sample)
                 fresh.append(oid)
-            life.first = min(life.first, first)
-            life.last = max(life.last, last, sample.step)
+            life.is_drawn(life.seen_at if 0 <= life.seen_at == before else first, max(last, sample.step))
+            life.seen_at = sample.step
             life.seen += 1
             life.nests = life.nests or len(shape.holders) > 1
             life.height = max(life.height, shape.height)
             life.width = max(life.width, shape.width)
+            life.least = max(life.least, shape.least)
             if shape.width * shape.height > life.area:
                 life.area = shape.width * shape.height
                 life.content = sample.contents[oid]
@@ -113,3 +128,13 @@ class Foresight:
             if life is not None and holder != target and (holder, target) not in held:
                 held.add((holder, target))
                 life.held[holder] = (life.held.get(holder, (0, 0))[0] + 1, place)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(spans):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return merged

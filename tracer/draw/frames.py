@@ -58,17 +58,21 @@ def frame_box(frame: Frame, snapshot: Snapshot, view: View, manner: Manner, *, n
     return FrameBox(frame, now, False, outcome_of(snapshot, manner) if now else NO_OUTCOME, home, texts)
 
 
-def frame_rows(box: FrameBox, heap: Heap, view: View) -> tuple[list[Row], list[Row]]:
-    """(rows of its own variables and of what it hands out, rows of variables that live in an enclosing frame)."""
+def with_home(box: FrameBox, names: dict[int, str]) -> FrameBox:
+    """The box with the name of the call its free variables come from, even when that call has ended."""
+    return box._replace(home=names.get(box.frame.parent, "")) if box.frame.free and not box.home else box
+
+
+def frame_rows(box: FrameBox, heap: Heap, view: View) -> tuple[list[Row], list[Row], list[Row]]:
+    """(rows of its own variables, of variables that live in an enclosing frame, of what it hands out)."""
     own: list[Row] = []
     free: list[Row] = []
     for (name, oid), text in zip(box.frame.variables, box.texts, strict=False):
         row = _row(name, oid, text, heap, view)
         (free if name in box.frame.free else own).append(row)
     label, oid, text = box.outcome
-    if label:
-        own.append(_row("=", oid, text, heap, view)._replace(label=label, tone="outcome"))
-    return own, free
+    outcome = [_row("=", oid, text, heap, view)._replace(label=label, tone="outcome")] if label else []
+    return own, free, outcome
 
 
 def _row(name: str, oid: int, text: str | None, heap: Heap, view: View) -> Row:
@@ -94,11 +98,11 @@ def _row(name: str, oid: int, text: str | None, heap: Heap, view: View) -> Row:
 def frame_shape(box: FrameBox, heap: Heap, view: View, width: int, m: Metrics) -> Shape:
     """The box of a frame, `width` px wide."""
     key = frame_key(box)
-    own, free = frame_rows(box, heap, view)
+    own, free, outcome = frame_rows(box, heap, view)
     y = BORDER + m.head
     pieces: list[Piece] = [_start(box, width, m)]
     ports: list[Port] = []
-    for rows, note in ((own, ""), (free, f"from {box.home or 'outside'}")):
+    for rows, note in ((own, ""), (free, f"from {box.home or 'outside'}"), (outcome, "")):
         if not rows:
             continue
         if note:
@@ -114,7 +118,7 @@ def frame_shape(box: FrameBox, heap: Heap, view: View, width: int, m: Metrics) -
         pieces.append(f'<p class="gap">{button}</p>')
         y += m.row
     pieces.append("</section>")
-    labelled = () if view.arrows else tuple(row.oid for row in own + free if row.text is None)
+    labelled = () if view.arrows else tuple(row.oid for row in own + free + outcome if row.text is None)
     return Shape(width, y + BORDER, tuple(ports), tuple(pieces), (key,), labelled)
 
 
@@ -142,10 +146,16 @@ def _start(box: FrameBox, width: int, m: Metrics) -> str:
 
 def frame_needs(box: FrameBox, heap: Heap, view: View, m: Metrics) -> int:
     """px of width at which nothing of usual length is cut."""
-    own, free = frame_rows(box, heap, view)
-    rows = [row if row.text is None else row._replace(text=row.text[:USUAL]) for row in own + free if row.id != "="]
+    own, free, _ = frame_rows(box, heap, view)
+    rows = [row if row.text is None else row._replace(text=row.text[:USUAL]) for row in own + free]
     widest = max((natural_width(row, m) for row in rows), default=0)
     return max(widest, int(columns(frame_name(box.frame)) * m.char) + 2 * m.pad + 60) + 2
+
+
+def frame_height(box: FrameBox, m: Metrics) -> int:
+    """About how high the box is; exactly, where no long text is opened in it."""
+    rows = len(box.texts) + bool(box.outcome[0]) + (len(box.frame.items) > len(box.texts))
+    return 2 * BORDER + m.head + rows * m.row + (m.note if box.frame.free else 0)
 
 
 def folded(heights: Iterable[int], m: Metrics) -> tuple[int, int]:

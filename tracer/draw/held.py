@@ -74,15 +74,14 @@ def atom_text(obj: Obj) -> str:
 
 
 def callable_text(obj: Obj) -> str:
-    """A function by its signature, anything else that can be called by its name."""
-    return f"function {obj.text}" if obj.kind == "function" else f"{obj.kind} {obj.text}"
+    """A lambda by its parameters, anything else that can be called by its name."""
+    name, _, rest = obj.text.partition("(")
+    return f"lambda ({rest}" if name == "<lambda>" else f"{obj.kind} {name}"
 
 
 def short(name: str, text: str) -> str:
     """What is written beside a name that already says the rest: of the function `add` under the name "add" only "function"."""
-    if text.startswith("function <lambda>"):
-        return "lambda " + text.removeprefix("function <lambda>")
-    return "function" if text.startswith(f"function {name}(") else text
+    return "function" if text == f"function {name}" else text
 
 
 def is_plain(obj: Obj, heap: Heap) -> bool:

@@ -3,9 +3,9 @@
 Rule: what is the same as in the last picture is taken over from it.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
-from .captions import caption
+from .captions import Said, caption
 from .changes import Changes
 from .paper import Part, Texts
 from .places import Place
@@ -15,7 +15,20 @@ from .shape import Shape
 from .stage import Cast
 from .standing import Standing
 
-Kept = tuple[tuple[Any, ...], Standing, Part]
+NOBODY: tuple[str, ...] = ()
+
+
+class Kept(NamedTuple):
+    """An object as it was drawn, and what that depended on. `marked`: something in it was marked as changed."""
+
+    shape: Shape
+    place: Place
+    uses: int
+    names: tuple[str, ...]
+    numbered: bool
+    marked: bool
+    standing: Standing
+    part: Part
 
 
 class Objects:
@@ -25,6 +38,7 @@ class Objects:
         self.scene = scene
         self.texts = texts
         self._kept: dict[int, Kept] = {}
+        self._order: list[int] = []
         self._shapes: dict[int, Shape] = {}
 
     def draw(self, cast: Cast, heap: Any, step: int, changes: Changes, standing: dict[str, Standing]) -> tuple[list[Part], int]:
@@ -58,34 +72,45 @@ class Objects:
 
     def _boxes(self, cast: Cast, shapes: dict[int, Shape], changes: Changes, standing: dict[str, Standing]) -> list[Part]:
         counts, names, numbered = _references(cast, shapes, standing)
-        found: list[tuple[int, int, int, Kept]] = []
-        kept_before, kept = self._kept, {}
-        places, slots, new, fewer = self.scene.places, changes.slots, changes.new, changes.fewer
+        touched = {key for keys in (changes.slots, changes.new, changes.fewer) for key in keys}
+        before, kept = self._kept, {}
+        places = self.scene.places
+        same_order = before.keys() == shapes.keys()
         for oid, shape in shapes.items():
-            key, place = f"o{oid}", places[oid]
-            changed = tuple([(h, slots[h]) for h in shape.holders if h in slots]) if slots else ()
-            mark = (shape, place, counts.get(oid, 0), names.get(oid), key in new, fewer.get(key, 0), changed, oid in numbered)
-            old = kept_before.get(oid)
-            if old is None or old[0] != mark:
-                old = self._box(oid, cast, mark, slots)
+            old, place = before.get(oid), places[oid]
+            uses, called = counts.get(oid, 0), names.get(oid, NOBODY)
+            if (
+                old is None
+                or old.shape is not shape
+                or old.place is not place
+                or old.uses != uses
+                or old.names != called
+                or old.marked
+                or (touched and not touched.isdisjoint(shape.holders))
+                or (oid in numbered) != old.numbered
+            ):
+                same_order = same_order and old is not None and old.place == place
+                old = self._box(oid, cast, shape, Said(uses, called, oid in numbered), changes)
             kept[oid] = old
-            standing[key] = old[1]
-            found.append((place.y, place.x, oid, old))
+            standing[old.part[0]] = old.standing  # type: ignore[index]
         self._kept = kept
-        found.sort(key=lambda entry: entry[:3])
-        return [entry[3][2] for entry in found]
+        if not same_order:
+            self._order = sorted(shapes, key=lambda oid: (places[oid].y, places[oid].x))
+        return [kept[oid].part for oid in self._order]
 
-    def _box(self, oid: int, cast: Cast, mark: tuple[Any, ...], slots: dict[str, frozenset[str]]) -> Kept:
-        shape, place, count, names, new, fewer, _, numbered = mark
-        m = self.scene.m
-        obj = cast.contents[oid].obj
-        head, columns = caption(obj, oid, names or (), count, new=new, fewer=fewer, numbered=numbered)
+    def _box(self, oid: int, cast: Cast, shape: Shape, said: Said, changes: Changes) -> Kept:
+        key, place, m = f"o{oid}", self.scene.places[oid], self.scene.m
+        new = key in changes.new
+        head, columns = caption(
+            cast.contents[oid].obj, oid, said, new=new, fewer=changes.fewer.get(key, 0), room=int(place.limit / m.small_char)
+        )
         css = "object new" if new else "object"
         start = f'<section class="{css}"><h3 class="caption" style="max-width:{place.limit}px">{head}</h3>'
-        number = self.texts.boxed(shape, slots, start, "</section>")
+        number = self.texts.boxed(shape, changes.slots, start, "</section>")
         width = max(shape.width, min(int(columns * m.small_char) + 1, place.limit))
         standing = Standing(place.column, place.x, place.y, place.y + m.caption, width, shape)
-        return mark, standing, [f"o{oid}", place.x, place.y, number]
+        marked = new or key in changes.fewer or any(holder in changes.slots for holder in shape.holders)
+        return Kept(shape, place, said.uses, said.names, said.numbered, marked, standing, [key, place.x, place.y, number])
 
 
 def _references(
@@ -94,7 +119,8 @@ def _references(
     """({oid: references in the picture}, {oid: names of the variables that refer to it}, oids named by number)."""
     counts: dict[int, int] = {}
     numbered: set[int] = set()
-    for shape in (*[stand.shape for stand in standing.values()], *shapes.values()):
+    frames = [standing[f"f{box.frame.id}"].shape for box in cast.boxes]  # calls that have ended share nothing
+    for shape in (*frames, *shapes.values()):
         for port in shape.ports:
             counts[port.oid] = counts.get(port.oid, 0) + 1
         if shape.labelled:

@@ -10,13 +10,13 @@ from ..ask.sentence import sentence
 from ..trace.model import Snapshot
 from .arrows import Arrows
 from .changes import Changes, changed_oids, changes_between
-from .ended import ended_boxes
+from .ended import Ended
 from .objects import Objects
 from .paper import Texts
 from .reach import MOST_OBJECTS
 from .recall import Recall
 from .scene import Scene
-from .stack import draw_frames, shown_frames
+from .stack import draw_frames
 from .stage import Cast
 from .standing import Standing
 from .view import View
@@ -42,6 +42,7 @@ class Drawing:
         self._texts = Texts()
         self._sets: dict[Any, Set] = {}
         self._recall: Recall | None = None
+        self._ended = Ended()
 
     @property
     def texts(self) -> list[str]:
@@ -53,9 +54,9 @@ class Drawing:
         if self._recall is None or self._recall.trace is not trace:
             self._recall = Recall(trace)
         before, now = self._recall.pair(step)
-        scene, objects, arrows = self._set(trace, step, view)
+        scene, objects, arrows = self._set(self._recall, step, view)
         cast, changes = _cast(scene, before, now)
-        ended = ended_boxes(trace, now, view, scene.stage.manner) if view.exited else []
+        ended = self._ended.boxes(self._recall, now, view, scene.stage.manner) if view.exited else []
         standing: dict[str, Standing] = {}
         frames, frames_end = draw_frames(scene, now, cast.boxes, ended, changes, self._texts, standing)
         boxes, boxes_end = objects.draw(cast, now.heap, step, changes, standing)
@@ -77,11 +78,11 @@ class Drawing:
             "texts": self._texts.after(view.known),
         }
 
-    def _set(self, trace: Any, step: int, view: View) -> Set:
+    def _set(self, recall: Recall, step: int, view: View) -> Set:
         key = view.layout_key
         found = self._sets.pop(key, None)
         if found is None:
-            scene = Scene(trace, view, step)
+            scene = Scene(recall, view, step)
             found = Set(scene, Objects(scene, self._texts), Arrows())
             while len(self._sets) >= MOST_SCENES:
                 del self._sets[next(iter(self._sets))]
@@ -92,13 +93,13 @@ class Drawing:
 def _cast(scene: Scene, before: Snapshot | None, now: Snapshot) -> tuple[Cast, Changes]:
     """Who is in the picture, and what changed in it. What changed far inside a long list is shown too."""
     stage = scene.stage
-    boxes = shown_frames(scene, now)
+    boxes = stage.shown_frames(now, scene.frame_names)
     cast = stage.cast(now, boxes, changed_oids(before, now) if len(now.heap) > MOST_OBJECTS else (), {})
     changes = changes_between(before, now, cast.contents)
     far = {oid: places for oid, places in changes.indices.items() if cast.contents[oid].more}
     if far:
         cast = stage.cast(now, boxes, far, far)
-    scene.prepare(cast, now.step)
+    scene.prepare(cast, now)
     return cast, changes
 
 

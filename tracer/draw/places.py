@@ -4,6 +4,7 @@ Rule: what was given stays given for the whole life of an object.
 """
 
 from bisect import insort
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LOOSE = 200  # px below everything else: what comes farther away would seem lost
@@ -28,13 +29,17 @@ class Shelves:
         self.gap = gap
         self.taken: list[list[tuple[int, int, int, int, int]]] = [[] for _ in range(columns)]
 
-    def put(self, oid: int, column: int, wish: int, height: int, first: int, last: int) -> int:
-        """The free height nearest to `wish`, not above it where there is room below; it is taken from then on."""
+    def put(self, oid: int, column: int, wish: int, height: int, spans: Sequence[tuple[int, int]]) -> int:
+        """The free height nearest below `wish`; it is taken in these stretches of steps from then on."""
         y = max(wish, self.top)
         for top, bottom, start, end, other in self.taken[column - 1]:
-            if other != oid and start <= last and end >= first and top < y + height + self.gap and bottom + self.gap > y:
-                y = bottom + self.gap
-        insort(self.taken[column - 1], (y, y + height, first, last, oid))
+            if other != oid and top < y + height + self.gap and bottom + self.gap > y:
+                for first, last in spans:
+                    if start <= last and end >= first:
+                        y = bottom + self.gap
+                        break
+        for first, last in spans:
+            insort(self.taken[column - 1], (y, y + height, first, last, oid))
         return y
 
     def bottom(self, step: int) -> int:

@@ -13,6 +13,7 @@ from .text import ELLIPSIS, columns, cut, escape, wrapped
 
 LEAST_NAME = 3  # columns
 DOT = 2  # columns a reference takes
+MOST_NESTED_LABEL = 18  # columns of a name before a nested box
 LINE = 20  # px, each further line of an opened text
 LONGEST_TITLE = 600
 
@@ -47,9 +48,9 @@ class Lines(NamedTuple):
 def natural_width(row: Row, m: Metrics) -> int:
     """px a row would like to have, padding included."""
     label = row.key_noun or row.label
-    width = columns(label) * m.char + (m.between if label else 0) + 2 * m.pad
     if row.child is not None:
-        return ceil(width + row.child.width)
+        return nest_indent([label], m) + row.child.width + 2 * m.pad
+    width = columns(label) * m.char + (m.between if label else 0) + 2 * m.pad
     if row.text is None:
         return ceil(width + (columns(row.noun) if row.numbered else DOT) * m.char)
     return ceil(width + columns(row.text) * m.char)
@@ -58,8 +59,7 @@ def natural_width(row: Row, m: Metrics) -> int:
 def lay_rows(holder: str, rows: list[Row], width: int, top: int, m: Metrics) -> Lines:
     """The rows in a box `width` px wide (borders included) whose first row begins at `top`."""
     y = top
-    beside = max((columns(row.label) for row in rows if row.child is not None), default=0)
-    indent = ceil(beside * m.char) + m.between if beside else 0
+    indent = nest_indent([row.label for row in rows if row.child is not None], m)
     ports: list[Port] = []
     pieces: list[Piece] = []
     for row in rows:
@@ -71,6 +71,12 @@ def lay_rows(holder: str, rows: list[Row], width: int, top: int, m: Metrics) -> 
             ports.append(Port(holder, row.id, width - 1 - m.pad, y + m.row / 2, row.oid))
         y += height
     return Lines(width, y - top, tuple(ports), tuple(pieces))
+
+
+def nest_indent(labels: list[str], m: Metrics) -> int:
+    """px before boxes that are nested in rows with these labels, so that they stand under each other."""
+    widest = min(max(map(columns, labels), default=0), MOST_NESTED_LABEL)
+    return ceil(widest * m.char) + m.between if widest else 0
 
 
 def _row(row: Row, width: int, indent: int, m: Metrics) -> tuple[int, list[Piece]]:
@@ -85,6 +91,7 @@ def _row(row: Row, width: int, indent: int, m: Metrics) -> tuple[int, list[Piece
     tone = f" {row.tone}" if row.tone else ""
     start = f'{tone}"><dt>{name}</dt>'
     if row.child is not None:
+        name = _named(label, MOST_NESTED_LABEL, "")
         box: list[Piece] = [f'{tone} nest"><dt style="width:{indent}px">{name}</dt><dd class="holds">', *row.child.pieces]
         return max(m.row, row.child.height + 9), box
     if value is None:

@@ -14,6 +14,8 @@ from .frames import frame_needs
 from .held import Manner, names_made_in
 from .metrics import Metrics, metrics_for
 from .places import LOOSE, Place, Shelves
+from .reach import MOST_OBJECTS
+from .recall import Recall
 from .shape import Shape
 from .stage import Cast, Stage
 from .tree import Tree
@@ -27,11 +29,11 @@ WIDEST_FRAME = 280
 class Scene:
     """Where everything stands in one trace and view. `frame_width`: of all frames. `left`: where the objects begin."""
 
-    def __init__(self, trace: Any, view: View, step: int):
-        self.trace = trace
+    def __init__(self, recall: Recall, view: View, step: int):
+        self.recall = recall
         self.view = view
         self.m: Metrics = metrics_for(view.width)
-        self.stage = Stage(view, Manner(view.primitives, names_made_in(trace.sources)), self.m)
+        self.stage = Stage(view, Manner(view.primitives, names_made_in(recall.trace.sources)), self.m)
         self.foresight = Foresight()
         self.frame_names: dict[int, str] = {}
         self.places: dict[int, Place] = {}
@@ -90,21 +92,21 @@ class Scene:
                 self._place(oid)
             else:
                 place, life = self.places[oid], lives[oid]
-                self.shelves.put(oid, place.column, place.y, place.height, life.first, life.last)
+                self.shelves.put(oid, place.column, place.y, place.height, life.spans)
 
-    def prepare(self, cast: Cast, step: int) -> None:
+    def prepare(self, cast: Cast, snapshot: Snapshot) -> None:
         """Gives a place to every object of the step that has none, with a look at the steps that follow."""
-        missing = [oid for oid in cast.contents if oid not in self.places and oid not in cast.inside]
-        if not missing:
+        places, step = self.places, snapshot.step
+        if all(oid in places or oid in cast.inside for oid in cast.contents):
             return
-        steps = [step + more for more in AHEAD if step + more < len(self.trace)]
-        fresh: dict[int, None] = {}
-        for index, other in enumerate(steps):
+        self.foresight.add(self._sample_of(cast, snapshot), step - 1, step + 1)
+        end = min(step + AHEAD[-1], len(self.recall) - 1)
+        following = {other: self.recall.at(other) for other in range(step + 1, end + 1)}  # in order: that is how a trace is read
+        steps = [step, *(step + more for more in AHEAD if step + more <= end)]
+        for index, other in enumerate(steps[1:], 1):
             after = steps[index + 1] if index + 1 < len(steps) else other + 1
-            before = steps[index - 1] if index else step - 1
-            for oid in self.foresight.add(self._sample(self.trace.at(other)), before, after):
-                fresh[oid] = None
-        new = sorted((oid for oid in self.foresight.lives if oid not in self.places), key=_in_time(self.foresight))
+            self.foresight.add(self._sample(following[other]), steps[index - 1], after)
+        new = sorted((oid for oid in self.foresight.lives if oid not in places), key=_in_time(self.foresight))
         for oid in new:
             if oid not in self.tree.parents:
                 self.tree.add(oid)
@@ -135,39 +137,40 @@ class Scene:
     def _move(self, oid: int, shapes: dict[int, Shape], entries: list[tuple[int, int, int]], step: int) -> None:
         """A new place for an object, free now and, as far as is known, as long as it lives."""
         life, old = self.foresight.lives[oid], self.places[oid]
-        life.first, life.last = min(life.first, step), max(life.last, step)
+        life.is_drawn(step, step)
         height = max(shapes[oid].height + self.m.caption, old.height)
         for top, bottom, other in entries:
             if other != oid:
                 self.shelves.hold(other, old.column, top, bottom, step)
         self.shelves.leave(oid, old.column)
-        y = self.shelves.put(oid, old.column, old.y, height, life.first, life.last)
+        y = self.shelves.put(oid, old.column, old.y, height, life.spans)
         self.places[oid] = old._replace(y=y, height=height)
 
     def _look(self, step: int) -> None:
         """Looks at steps all over the trace."""
-        boxes = len(self.trace.at(step).heap)
-        steps = steps_to_sample(len(self.trace), min(boxes, 150))
-        samples = sorted({*steps})
-        for index, at in enumerate(samples):
-            before = samples[index - 1] if index else -1
-            after = samples[index + 1] if index + 1 < len(samples) else len(self.trace)
-            self.foresight.add(self._sample(self.trace.at(at)), before, after)
+        trace = self.recall.trace
+        steps = steps_to_sample(len(trace), min(len(self.recall.at(step).heap), MOST_OBJECTS))
+        for index, at in enumerate(steps):
+            before = steps[index - 1] if index else -1
+            after = steps[index + 1] if index + 1 < len(steps) else len(trace)
+            self.foresight.add(self._sample(trace.at(at)), before, after)
 
     def _sample(self, snapshot: Snapshot) -> Sample:
         stage = self.stage
-        boxes = stage.all_frames(snapshot)
         for frame in snapshot.frames:
             self.frame_names[frame.id] = frame.name
-        cast = stage.cast(snapshot, boxes, (), {})
-        natural = self.view.width
+        boxes = stage.shown_frames(snapshot, self.frame_names)
+        return self._sample_of(stage.cast(snapshot, boxes, (), {}), snapshot)
+
+    def _sample_of(self, cast: Cast, snapshot: Snapshot) -> Sample:
+        heap, natural = snapshot.heap, self.view.width
         shapes = {
-            oid: stage.shape(oid, natural, cast.contents, cast.inside, snapshot.heap)
+            oid: self.stage.shape(oid, natural, cast.contents, cast.inside, heap)
             for oid in cast.contents
             if oid not in cast.inside
         }
-        needs = max(frame_needs(box, snapshot.heap, self.view, self.m) for box in (boxes[0], boxes[-1]))
-        return Sample(snapshot.step, cast.contents, cast.inside, snapshot.heap, shapes, cast.roots, needs)
+        needs = max(frame_needs(box, heap, self.view, self.m) for box in (cast.boxes[0], cast.boxes[-1]))
+        return Sample(snapshot.step, cast.contents, cast.inside, heap, shapes, cast.roots, needs)
 
     def _place(self, oid: int) -> None:
         life, m = self.foresight.lives[oid], self.m
@@ -178,7 +181,7 @@ class Scene:
         indent = min(depth, MOST_INDENT) * min(INDENT, m.pad * 2) if count == 1 else 0
         room = max(width - indent, m.least_box)
         height = life.height
-        if life.width > room and (life.nests or life.content.form == "cells"):
+        if life.width > room:
             best = life.best
             height = max(height, self.stage.shape(oid, room, best.contents, best.inside, best.heap).height)
         height += m.caption
@@ -191,7 +194,7 @@ class Scene:
             if below:
                 last = max(below, key=lambda place: place.y)
                 wish = last.y if column < last.column else last.y + last.height + m.gap
-        y = self.shelves.put(oid, column, wish, height, life.first, life.last)
+        y = self.shelves.put(oid, column, wish, height, life.spans)
         self.places[oid] = Place(column, left + indent, y, room, height)
 
 

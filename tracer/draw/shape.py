@@ -20,7 +20,7 @@ class Port(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """`holders`: keys of all that is drawn in this box: its own, and those nested in it."""
+    """`least`: px of width at which nothing is cut that could be shown on fewer. `holders`: keys of all that is drawn in this box: its own, and those nested in it."""
 
     width: int
     height: int
@@ -28,6 +28,7 @@ class Shape(NamedTuple):
     pieces: tuple[Piece, ...]
     holders: tuple[str, ...]
     labelled: tuple[int, ...] = ()  # oids that are only named here, by their number
+    least: int = 0
 
     def moved(self, dx: float, dy: float) -> tuple[Port, ...]:
         """The ports, as seen from a box in which this one is nested at (dx, dy)."""

@@ -5,29 +5,11 @@ Rule: a frame is found again by the id of its call.
 
 from ..trace.model import Snapshot
 from .changes import Changes
-from .frames import FrameBox, folded
+from .frames import FrameBox, with_home
 from .paper import Part, Texts
 from .rows import more_button
 from .scene import Scene
 from .standing import Standing
-
-
-def shown_frames(scene: Scene, snapshot: Snapshot) -> list[FrameBox]:
-    """The frames that are drawn, outermost first."""
-    stage = scene.stage
-    boxes = [_with_home(scene, box) for box in stage.all_frames(snapshot)]
-    if scene.view.wanted("frames", 0) or len(boxes) < 3:
-        return boxes
-    heights = [stage.frame(box, snapshot.heap, scene.frame_width).height for box in boxes]
-    first, end = folded(heights, scene.m)
-    return boxes[:first] + boxes[end:] if end else boxes
-
-
-def _with_home(scene: Scene, box: FrameBox) -> FrameBox:
-    """The box with the name of the call its free variables come from, even when that call has ended."""
-    if not box.frame.free or box.home:
-        return box
-    return box._replace(home=scene.frame_names.get(box.frame.parent, ""))
 
 
 def draw_frames(
@@ -43,6 +25,7 @@ def draw_frames(
     m, y = scene.m, scene.m.title
     parts: list[Part] = [["hf", 0, 0, texts.number('<h2 class="over">Frames</h2>')]]
     missing = len(snapshot.frames) - len(boxes)
+    ended = [with_home(box, scene.frame_names) for box in ended]
     for index, box in enumerate((*boxes, *ended)):
         key = f"f{box.frame.id}"
         shape = scene.stage.frame(box, snapshot.heap, scene.frame_width)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from ..trace.model import Obj, Snapshot
 from .boxes import Room, box_shape
 from .content import Content, content_of, still_valid
-from .frames import FrameBox, frame_box, frame_shape
+from .frames import INNER_AT_LEAST, FrameBox, folded, frame_box, frame_height, frame_shape, with_home
 from .held import Heap, Manner
 from .metrics import Metrics
 from .reach import MOST_OBJECTS, reach
+from .rows import nest_indent
 from .shape import Shape
-from .text import columns
 from .view import View
 
 MOST_NESTED = 4  # boxes in boxes; deeper ones get arrows again
@@ -87,13 +87,10 @@ class Stage:
         self, content: Content, limit: int, contents: dict[int, Content], inside: dict[int, int], heap: Heap
     ) -> dict[int, Shape]:
         """The boxes nested in an object's box."""
-        children: dict[int, Shape] = {}
-        for slot in content.slots:
-            if slot.text is None and inside.get(slot.oid) == content.oid:
-                beside = self.m.between + columns(slot.label) * self.m.char if slot.label else 0
-                room = int(max(limit - 2 - 2 * self.m.pad - beside, self.m.least_box))
-                children[slot.oid] = self.shape(slot.oid, room, contents, inside, heap)
-        return children
+        slots = [slot for slot in content.slots if slot.text is None and inside.get(slot.oid) == content.oid]
+        indent = nest_indent([slot.label for slot in slots], self.m)
+        room = max(limit - 2 - 2 * self.m.pad - indent, self.m.least_box)
+        return {slot.oid: self.shape(slot.oid, room, contents, inside, heap) for slot in slots}
 
     def frame(self, box: FrameBox, heap: Heap, width: int) -> Shape:
         """The box of a frame."""
@@ -118,10 +115,17 @@ class Stage:
         inside = _nesting(found.contents, roots) if view.primitives == "nested" else {}
         return Cast(shown, found.contents, inside, found.left_out, roots)
 
-    def all_frames(self, snapshot: Snapshot) -> list[FrameBox]:
-        """The boxes of all frames of a step."""
+    def shown_frames(self, snapshot: Snapshot, names: dict[int, str]) -> list[FrameBox]:
+        """The frames that are drawn, outermost first. `names`: of all calls met so far, by frame id."""
         last = len(snapshot.frames) - 1
-        return [frame_box(frame, snapshot, self.view, self.manner, now=i == last) for i, frame in enumerate(snapshot.frames)]
+        boxes = [
+            with_home(frame_box(frame, snapshot, self.view, self.manner, now=i == last), names)
+            for i, frame in enumerate(snapshot.frames)
+        ]
+        if last < INNER_AT_LEAST or self.view.wanted("frames", 0):
+            return boxes
+        first, end = folded([frame_height(box, self.m) for box in boxes], self.m)
+        return boxes[:first] + boxes[end:] if end else boxes
 
 
 def _nesting(contents: dict[int, Content], roots: list[int]) -> dict[int, int]:

@@ -8,21 +8,23 @@ from . import safe
 
 __builtins__ = sealed.BUILTINS
 
-MOST_DIGITS = 4_000  # below Python's own limit for int → str, and fast
+MOST_BITS = 2_100  # 632 digits: below the least limit for int → str that a program can set
+FAST_BITS = 1 << 20
+LEAD = 18  # digits that are shown of a longer number
 
 
 def int_text(number: int) -> tuple[str, int]:
     """(text, number of digits, 0 when the text is whole) of an int of any size."""
-    if -(1 << 13_000) < number < 1 << 13_000:
-        return int.__repr__(number), 0
     bits = int.bit_length(number)
-    digits = int(bits * 0.30102999566398120) + 1
-    if bits > 1 << 20:
-        return f"{'-' if number < 0 else ''}… about {digits:,} digits", digits
+    if bits < MOST_BITS:
+        return int.__repr__(number), 0
+    sign, digits = "-" if int.__lt__(number, 0) else "", int(bits * 0.30102999566398120) + 1
+    if bits > FAST_BITS:
+        return f"{sign}… about {digits:,} digits", digits
     # Dividing by a power of ten keeps the leading digits; the estimate of their number may be one too high.
-    lead = abs(number) // 10 ** (digits - 20)
-    text = str(lead)[:18]
-    return f"{'-' if number < 0 else ''}{text}… {digits:,} digits", digits
+    lead = int.__repr__(int.__abs__(number) // 10 ** (digits - LEAD - 1))
+    digits += len(lead) - LEAD - 1
+    return f"{sign}{lead[:LEAD]}… {digits:,} digits", digits
 
 
 def str_text(text: str, most: int) -> tuple[str, int]:
@@ -51,14 +53,16 @@ def bytearray_text(content: bytearray, most: int) -> tuple[str, int]:
 def slice_text(piece: slice) -> str:
     """repr of a slice whose parts are plain numbers, otherwise only the types of its parts."""
     parts = (piece.start, piece.stop, piece.step)
-    if all(part is None or type(part) is int for part in parts):
+    if all(part is None or (type(part) is int and int.bit_length(part) < MOST_BITS) for part in parts):
         return slice.__repr__(piece)
     return f"slice({', '.join(safe.name_of(type(part)) for part in parts)})"
 
 
-def complex_text(number: complex) -> str:
-    """repr of a complex number."""
-    return complex.__repr__(number)
+def range_text(numbers: range) -> str:
+    """repr of a range, unless its numbers are too long for that."""
+    if int.bit_length(numbers.start) < MOST_BITS and int.bit_length(numbers.stop) < MOST_BITS:
+        return range.__repr__(numbers)
+    return "range(…)"
 
 
 # Static types of the standard library whose repr is C code that calls no other repr. Their modules are looked up

@@ -6,7 +6,7 @@ from typing import Any
 
 from .. import sealed
 from . import safe
-from .reading import Contents
+from .reading import Contents, names_in
 
 __builtins__ = sealed.BUILTINS
 
@@ -34,45 +34,57 @@ def parameters(code: types.CodeType) -> list[str]:
 def is_made_here(namespace: Any) -> bool:
     """Whether a module's or a class's names say that the program itself made it."""
     module = namespace.get("__module__", namespace.get("__name__"))
-    return module is None or type(module) is not str or module == "__main__"
+    return type(module) is not str or module == "__main__"
 
 
 def read_function(function: types.FunctionType) -> Contents:
     """Defaults ("name="), closure variables, then attributes that the program gave it. Others' functions are only named."""
     code = function.__code__
-    text = f"{function.__name__}({', '.join(parameters(code))})"
-    if not is_made_here(function.__globals__):
+    text = _signature(code, function.__name__)
+    defaults, keyword_defaults, closure = function.__defaults__, function.__kwdefaults__, function.__closure__
+    attributes = function.__dict__
+    if not (defaults or keyword_defaults or closure or attributes) or not is_made_here(function.__globals__):
         return [], (), text
     names: list[str] = []
     children: list[Any] = []
-    defaults = function.__defaults__
     if defaults:
         count = code.co_argcount
-        names += [name + "=" for name in code.co_varnames[count - len(defaults) : count]]
-        children += defaults[-count:] if len(defaults) > count else defaults
-    keyword_defaults = function.__kwdefaults__
+        children += tuple.__getitem__(defaults, slice(-count, None)) if count else ()
+        names += [name + "=" for name in code.co_varnames[count - len(children) : count]]
     if keyword_defaults:
-        names += [safe.name_text(name) + "=" for name in keyword_defaults]
+        names += [safe.name_text(name) + "=" for name in dict.__iter__(keyword_defaults)]
         children += dict.values(keyword_defaults)
-    if function.__closure__:
-        for name, cell in zip(code.co_freevars, function.__closure__, strict=False):
-            try:
-                children.append(cell.cell_contents)
-            except ValueError:  # the enclosing frame has not bound it yet, or has deleted it
-                continue
-            names.append(name)
-    attributes = function.__dict__
+    for name, cell in zip(code.co_freevars, closure or (), strict=False):
+        try:
+            children.append(cell.cell_contents)
+        except ValueError:  # the enclosing frame has not bound it yet, or has deleted it
+            continue
+        names.append(name)
     if attributes:
-        names += map(safe.name_text, attributes)
+        names += names_in(attributes)
         children += dict.values(attributes)
     return children, tuple(names), text
+
+
+_signatures: dict[int, tuple[types.CodeType, Any, str]] = {}  # by address of the code, which is kept
+MOST_SIGNATURES = 2_000
+
+
+def _signature(code: types.CodeType, name: Any) -> str:
+    known = _signatures.get(id(code))
+    if known is not None and known[1] is name:
+        return known[2]
+    text = f"{safe.plain(name)}({', '.join(parameters(code))})"
+    if len(_signatures) < MOST_SIGNATURES:
+        _signatures[id(code)] = (code, name, text)
+    return text
 
 
 def read_method(method: types.MethodType) -> Contents:
     """The object that the method is bound to, and its function."""
     owner, function = method.__self__, method.__func__
-    of = safe.name_of(owner) if type(owner) is type else safe.name_of(type(owner))
-    name = function.__name__ if type(function) is types.FunctionType else "…"
+    of = safe.name_of(owner) if safe.derives(type(owner), type) else safe.name_of(type(owner))
+    name = safe.plain(function.__name__) if type(function) is types.FunctionType else "…"
     return [owner, function], ("self", "function"), f"{of}.{name}"
 
 
@@ -81,7 +93,7 @@ def read_builtin(function: Any) -> Contents:
     owner = function.__self__
     if owner is None or type(owner) is types.ModuleType:
         return [], (), function.__name__
-    if type(owner) is type:
+    if safe.derives(type(owner), type):
         return [], (), f"{safe.name_of(owner)}.{function.__name__}"
     return [owner], ("self",), f"{safe.name_of(type(owner))}.{function.__name__}"
 
@@ -102,7 +114,7 @@ def read_property(prop: property) -> Contents:
 def read_wrapped(wrapper: Any) -> Contents:
     """The function inside a staticmethod or classmethod."""
     cls = type(wrapper)
-    return [cls.__dict__["__func__"].__get__(wrapper)], ("function",), cls.__name__
+    return [wrapper.__func__], ("function",), cls.__name__
 
 
 def read_cell(cell: types.CellType) -> Contents:
@@ -115,18 +127,25 @@ def read_cell(cell: types.CellType) -> Contents:
 
 def read_class(cls: type) -> Contents:
     """Own attributes of a class without what Python adds; its bases as text. Others' classes are only named."""
-    bases = [safe.name_of(base) for base in type.__dict__["__bases__"].__get__(cls) if base is not object]
+    bases = [safe.name_of(base) for base in safe.bases_of(cls) if base is not object]
     text = f"({', '.join(bases)})" if bases else ""
-    if not safe.flags_of(cls) & safe.HEAP_TYPE or not is_made_here(safe.namespace_of(cls)):
+    if not safe.made_in_python(cls) or not is_made_here(safe.namespace_of(cls)):
         return [], (), text
     names: list[str] = []
     children: list[Any] = []
     for name, child in safe.namespace_of(cls).items():
-        if name in safe.CLASS_NAMES or type(child) in _SLOTS:
+        if type(name) is str and name in safe.CLASS_NAMES:
+            continue
+        if type(child) is types.MemberDescriptorType or type(child) is types.GetSetDescriptorType:
             continue
         names.append(safe.name_text(name))
         children.append(child)
     return children, tuple(names), text
 
 
-_SLOTS = (types.MemberDescriptorType, types.GetSetDescriptorType)
+def glance_at_class(cls: type) -> tuple[list[int], Any]:
+    """(addresses that are others after any change of what `read_class` reads, what must be kept so that they stay taken)."""
+    namespace = safe.namespace_of(cls)
+    names = list(namespace)
+    ids = [*map(id, names), *map(id, namespace.values()), id(safe.raw_name_of(cls)), id(bases := safe.bases_of(cls))]
+    return ids, (names, bases)

@@ -1,7 +1,6 @@
 """What the learner reads when a program ends by an exception: Python's own traceback, the learner's lines only."""
 
 import traceback
-from types import TracebackType
 
 from ..trace.model import Outcome, Span
 
@@ -40,13 +39,3 @@ def syntax_outcome(error: SyntaxError | ValueError, source: str) -> Outcome:
     span = Span(line, column, end_line, end_column)
     name = type(error).__name__
     return Outcome("syntax", f"{name} in line {line}: {error.msg}.", span=span, traceback=text)
-
-
-def innermost(tb: TracebackType | None, filenames: frozenset[str]) -> int:
-    """The line of the innermost of the learner's frames in a traceback; 0 when there is none."""
-    line = 0
-    while tb is not None:
-        if tb.tb_frame.f_code.co_filename in filenames:
-            line = tb.tb_lineno or line
-        tb = tb.tb_next
-    return line

@@ -7,15 +7,15 @@ Types that hold nothing have an atom form: `text(obj)` gives (text, length).
 Rule: reading runs no learner code (see `safe`), and its cost is that of one shallow look.
 """
 
-import collections
 import enum
+import io
 import types
+import weakref
 from collections.abc import Callable
-from itertools import islice
 from typing import Any, NamedTuple
 
 from .. import sealed
-from . import atoms, callables, instances, iterators, safe
+from . import atoms, callables, containers, instances, iterators, safe
 from .limits import Limits
 from .reading import Contents
 
@@ -31,6 +31,22 @@ class Form(NamedTuple):
     text: Callable[[Any], tuple[str, int]] | None = None
     length: Callable[[Any], int] | None = None
     delicate: bool = False  # its end can be seen by the program: never kept alive by the recorder
+    fixed: bool = False  # what it holds cannot change
+    glance: Callable[[Any], tuple[list[int], Any]] | None = None  # a faster look, that tells only whether anything changed
+
+
+# C's own types whose instances may be kept for a while without anybody noticing. Of other types of C nobody knows: they may hold a lock on
+# something (a memoryview holds its bytearray's size), or close it when they end.
+HARMLESS = (
+    *(types.CodeType, types.MappingProxyType, types.GenericAlias, types.UnionType, types.SimpleNamespace),
+    *(types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType, types.MethodDescriptorType),
+    *(types.ClassMethodDescriptorType, type({}.keys()), type({}.values()), type({}.items()), object, super),
+    *(io.StringIO, io.BytesIO, io.IOBase, io.TextIOBase, io.BufferedIOBase),
+)
+HARMLESS_MODULES = (
+    *("decimal", "datetime", "re", "array", "functools", "itertools", "operator", "typing", "collections", "types"),
+    *("_thread", "_random", "_struct", "_hashlib", "_operator", "_functools", "_collections", "string.templatelib"),
+)
 
 
 class Forms:
@@ -38,7 +54,8 @@ class Forms:
 
     def __init__(self, limits: Limits):
         self.limits = limits
-        self.known: dict[type, Form] = {}
+        self._static: dict[int, Form] = {}  # by address, of types that never end
+        self._made: dict[int, tuple[weakref.ref[type], Form]] = {}  # of those that may
         for cls, kind, text in (
             (type(None), "none", lambda _: ("None", 0)),
             (bool, "bool", lambda obj: (bool.__repr__(obj), 0)),
@@ -47,119 +64,84 @@ class Forms:
             (complex, "complex", lambda obj: (complex.__repr__(obj), 0)),
             (str, "str", lambda obj: atoms.str_text(obj, limits.chars)),
             (bytes, "bytes", lambda obj: atoms.bytes_text(obj, limits.chars)),
-            (range, "range", lambda obj: (range.__repr__(obj), 0)),
+            (range, "range", lambda obj: (atoms.range_text(obj), 0)),
             (slice, "slice", lambda obj: (atoms.slice_text(obj), 0)),
             (type(...), "ellipsis", lambda _: ("Ellipsis", 0)),
             (type(NotImplemented), "singleton", lambda _: ("NotImplemented", 0)),
         ):
-            self.known[cls] = Form(kind, cls.__name__, None, text)
-        for cls, kind, read in (
-            (types.FunctionType, "function", callables.read_function),
-            (types.MethodType, "method", callables.read_method),
-            (types.BuiltinFunctionType, "builtin", callables.read_builtin),
-            (types.MethodWrapperType, "builtin", callables.read_builtin),
-            (types.ModuleType, "module", callables.read_module),
-            (property, "descriptor", callables.read_property),
-            (staticmethod, "descriptor", callables.read_wrapped),
-            (classmethod, "descriptor", callables.read_wrapped),
-            (types.CellType, "other", callables.read_cell),
+            self._static[id(cls)] = Form(kind, cls.__name__, None, text)
+        for cls, kind, read, fixed in (
+            (types.FunctionType, "function", callables.read_function, False),
+            (types.MethodType, "method", callables.read_method, True),
+            (types.BuiltinFunctionType, "builtin", callables.read_builtin, True),
+            (types.MethodWrapperType, "builtin", callables.read_builtin, True),
+            (types.ModuleType, "module", callables.read_module, True),
+            (property, "descriptor", callables.read_property, True),
+            (staticmethod, "descriptor", callables.read_wrapped, True),
+            (classmethod, "descriptor", callables.read_wrapped, True),
+            (types.CellType, "other", callables.read_cell, False),
         ):
-            self.known[cls] = Form(kind, cls.__name__, read)
-        self.known[bytearray] = Form("bytearray", "bytearray", self._read_bytearray)
+            self._static[id(cls)] = Form(kind, cls.__name__, read, fixed=fixed)
+        self._static[id(bytearray)] = Form("bytearray", "bytearray", self._read_bytearray)
         for cls, kind in iterators.SUSPENDABLE.items():
-            self.known[cls] = Form(kind, cls.__name__, iterators.read_suspended, delicate=True)
+            self._static[id(cls)] = Form(kind, cls.__name__, iterators.read_suspended, delicate=True)
         for cls in iterators.POSITIONED:
-            self.known[cls] = Form("iterator", cls.__name__, iterators.read_positioned)
+            self._static[id(cls)] = Form("iterator", cls.__name__, iterators.read_positioned)
         for cls in iterators.FILES:
-            self.known[cls] = Form("file", cls.__name__, iterators.read_file, delicate=True)
+            self._static[id(cls)] = Form("file", cls.__name__, iterators.read_file, delicate=True)
 
     def of(self, cls: type) -> Form:
         """The form of `cls`, which must be `type(obj)`."""
-        form = self.known.get(cls)
-        if form is None:
-            form = self.known[cls] = self._make(cls)
+        form = self._static.get(id(cls))
+        if form is not None:
+            return form
+        known = self._made.get(id(cls))
+        if known is not None and known[0]() is cls:
+            return known[1]
+        form = self._make(cls)
+        if safe.made_in_python(cls):
+            self._made[id(cls)] = (weakref.ref(cls), form)
+        else:
+            self._static[id(cls)] = form
         return form
 
+    def forget(self, cls: type) -> None:
+        """`cls` is another than it was: its next form is made anew."""
+        self._made.pop(id(cls), None)
+
     def _make(self, cls: type) -> Form:
-        mro = safe.mro_of(cls)
         name = safe.name_of(cls)
+        if safe.is_ours(cls):
+            return Form("other", name, instances.read_ours, fixed=True)
         delicate = safe.static_lookup(cls, "__del__") is not None
-        if type in mro:
-            return Form("class", name, callables.read_class)
-        if enum.Enum in mro:
+        if safe.derives(cls, type):
+            return Form("class", name, callables.read_class, glance=callables.glance_at_class)
+        if safe.derives(cls, enum.Enum):
             return Form("enum", name, instances.read_enum)
-        if BaseException in mro:
+        if safe.derives(cls, BaseException):
             return Form("exception", name, instances.exception_reader(cls), delicate=delicate)
-        attributes = instances.attribute_reader(cls)
-        if tuple in mro and type(fields := safe.static_lookup(cls, "_fields")) is tuple:
-            return Form("tuple", name, instances.fields_reader(fields))
-        for base, kind in (
-            (list, "list"),
-            (dict, "dict"),
-            (tuple, "tuple"),
-            (set, "set"),
-            (frozenset, "frozenset"),
-            (collections.deque, "deque"),
-        ):
-            if base in mro:
-                return self._container(cls, base, kind, attributes, delicate)
+        attributes = instances.attribute_reader(cls) if safe.made_in_python(cls) else None
+        found = containers.form_parts(cls, attributes, self.limits.elements)
+        if found is not None:
+            kind, read, length, fixed = found
+            return Form(kind, name, read, length=length, delicate=delicate, fixed=fixed)
         for base in (str, bytes, int, float, complex, bytearray):
-            if base in mro:
-                read = instances.atom_subclass_reader(base, self.known[base], attributes)
+            if safe.derives(cls, base):
+                read = instances.atom_subclass_reader(base, self._static[id(base)], attributes)
                 return Form("instance", name, read, delicate=delicate)
-        if safe.flags_of(cls) & safe.HEAP_TYPE and attributes is not None:
-            return Form("instance", name, attributes, delicate=delicate)
-        return Form("other", name, instances.read_other)
-
-    def _container(
-        self,
-        cls: type,
-        base: type,
-        kind: str,
-        attributes: Callable[[Any], Contents] | None,
-        delicate: bool,
-    ) -> Form:
-        most = self.limits.elements
-        label = _factory_label if kind == "dict" else _maxlen_label if kind == "deque" else _no_label
-
-        def read_sequence(obj: Any) -> Contents:
-            return list(islice(base.__iter__(obj), most)), (), label(obj)
-
-        def read_mapping(obj: Any) -> Contents:
-            children: list[Any] = [None] * (2 * min(dict.__len__(obj), most))
-            children[::2] = islice(dict.__iter__(obj), most)
-            children[1::2] = islice(dict.values(obj), most)
-            return children, (), label(obj)
-
-        def read_list(obj: list[Any]) -> Contents:
-            return obj if len(obj) <= most else obj[:most], (), ""
-
-        read = read_list if cls is list else read_mapping if kind == "dict" else read_sequence
-        if attributes is not None and cls is not base:
-            read = instances.with_attributes(read, attributes)
-        return Form(kind, safe.name_of(cls), read, length=base.__len__, delicate=delicate)
+        if attributes is not None:
+            return Form("instance", name, attributes, delicate=delicate or not _ends_quietly(cls))
+        return Form("other", name, instances.read_other, delicate=delicate or not _ends_quietly(cls))
 
     def _read_bytearray(self, obj: bytearray) -> Contents:
         return [], (), atoms.bytearray_text(obj, self.limits.chars)[0]
 
 
-def _no_label(obj: Any) -> str:
-    return ""
-
-
-_default_factory = collections.defaultdict.__dict__["default_factory"].__get__
-_maxlen = collections.deque.__dict__["maxlen"].__get__
-
-
-def _factory_label(obj: Any) -> str:
-    if collections.defaultdict not in safe.mro_of(type(obj)):
-        return ""
-    factory = _default_factory(obj)
-    if type(factory) is type:
-        return safe.name_of(factory)
-    return safe.name_of(type(factory)) if factory is not None else "None"
-
-
-def _maxlen_label(obj: Any) -> str:
-    most = _maxlen(obj)
-    return f"maxlen {most}" if most is not None else ""
+def _ends_quietly(cls: type) -> bool:
+    """Whether nobody notices that an instance lives a little longer."""
+    for base in safe.mro_of(cls):
+        if not safe.made_in_python(base) and not safe.is_one_of(base, HARMLESS):
+            module = safe.module_of(base)
+            if type(module) is not str or module not in HARMLESS_MODULES:
+                return False
+    return True

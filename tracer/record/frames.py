@@ -10,6 +10,7 @@ from typing import Any
 from ..trace import records as r
 from .. import sealed
 from . import safe
+from .cell_slots import locals_of
 from .program import HIDDEN_VARIABLES, Code
 from .shadow import Shadow
 from .writer import Writer
@@ -23,46 +24,68 @@ class Live:
     """One frame on the stack: its variables when last looked at."""
 
     __slots__ = (
-        *("borrows", "code", "frame", "hidden", "id", "ids", "items", "line", "names", "order", "parent"),
-        "seen",
+        *("code", "depth", "frame", "hidden", "id", "ids", "items", "key_ids", "keys", "line", "names", "order", "parent"),
+        "space",
     )
 
-    def __init__(self, code: Code, frame: FrameType, frame_id: int, parent: int):
+    def __init__(self, code: Code, frame: FrameType, frame_id: int, parent: int, depth: int):
         self.code = code
         self.frame: FrameType | None = frame
         self.id = frame_id
         self.parent = parent
+        self.depth = depth  # of the interpreter's stack, counting library code too
         self.line = frame.f_lineno or code.code.co_firstlineno
-        self.hidden = HIDDEN_IN.get(code.kind, HIDDEN_VARIABLES if code.hides else None)
-        self.borrows = code.kind == "exec" and frame.f_globals.get("__name__") == "__main__"  # its variables are the module's
+        self.hidden = HIDDEN_IN.get(code.kind, HIDDEN_VARIABLES)
+        # The names of a module, a class or a text given to exec lie in a dict; while an inlined comprehension runs there,
+        # `f_locals` has only the comprehension's.
+        self.space: Any = None if code.optimized else frame.f_locals
         self.names: list[str] = []  # shown, in order of first binding
         self.items: list[int] = []
-        self.seen: list[str] = []  # the same names in the frame's own order, with the values' addresses
-        self.ids: list[int] = []
+        self.keys: list[Any] = []  # all names in the frame's own order
+        self.key_ids: list[int] = []
+        self.ids: list[int] = []  # and the addresses of their values
         self.order: dict[str, int] = {}  # of every name that was ever bound
 
-    def variables(self) -> dict[str, Any]:
-        """Names and values of the variables that are bound now."""
+    def end(self) -> None:
+        """Let go of the frame."""
+        self.frame = self.space = None
+
+    def raw(self) -> tuple[list[Any], list[Any]]:
+        """(names, values) as they are bound now, hidden ones too."""
         assert self.frame is not None
-        found = self.frame.f_locals
-        if self.borrows and found is self.frame.f_globals:
-            return {}
-        hidden = self.hidden
-        if hidden is None:
-            return dict(found)
+        found = locals_of(self.frame)
+        space = self.space
+        if space is None:
+            return list(found), list(found.values())
+        keys: list[Any] = []
+        values: list[Any] = []
+        if safe.derives(type(space), dict):  # else it is a mapping of the program's own, which nobody may ask
+            keys += dict.keys(space)
+            values += dict.values(space)
+        if found is not space and type(found) is not type(space):
+            keys += found
+            values += found.values()
+        return keys, values
+
+    def shown(self, keys: list[Any], values: list[Any]) -> dict[str, Any]:
+        """Those of them that are the program's own."""
+        hidden, optimized = self.hidden, self.code.optimized
         return {
-            (name if type(name) is str else safe.name_text(name)): value
-            for name, value in found.items()
-            if name not in hidden or type(name) is not str
+            name: value
+            for name, value in zip(keys, values, strict=False)
+            if type(name) is str and name not in hidden and not (optimized and name[:1] == ".")
         }
 
 
-def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> None:
-    """Write down what changed in the variables of `live`, which is `depth` frames below the top."""
-    found = live.variables()
-    ids = list(map(id, found.values()))
-    if ids == live.ids and shadow.holds and list(found) == live.seen:
-        return
+def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> list[Any]:
+    """Write down what changed in the variables of `live`, which is `depth` frames below the top. All values come back."""
+    keys, values = live.raw()
+    ids = list(map(id, values))
+    key_ids = list(map(id, keys))
+    if ids == live.ids and key_ids == live.key_ids and shadow.holds:
+        return values
+    found = live.shown(keys, values)
+    live.keys, live.key_ids, live.ids = keys, key_ids, ids
     order = live.order
     for name in found:
         if name not in order:
@@ -72,14 +95,8 @@ def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> None:
             writer.op(r.UNBIND, depth, slot)
             shadow.release(live.items.pop(slot))
             del live.names[slot]
-    known = set(live.names)
-    for name in sorted(found, key=order.__getitem__) if len(known) != len(found) else ():
-        if name not in known:
-            slot = sum(order[other] < order[name] for other in live.names)
-            oid = shadow.take(found[name])
-            writer.op(r.BIND, depth, slot, writer.string(name), oid)
-            live.names.insert(slot, name)
-            live.items.insert(slot, oid)
+    if len(live.names) != len(found):
+        _bind(live, found, depth, shadow, writer)
     for slot, name in enumerate(live.names):
         oid = shadow.oid(found[name])
         if oid != live.items[slot]:
@@ -87,7 +104,18 @@ def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> None:
             shadow.release(live.items[slot])
             live.items[slot] = oid
             writer.op(r.SET, depth, slot, oid)
-    live.ids, live.seen = ids, list(found)
+    return list(found.values())
+
+
+def _bind(live: Live, found: dict[str, Any], depth: int, shadow: Shadow, writer: Writer) -> None:
+    order, known = live.order, set(live.names)
+    for name in sorted(found, key=order.__getitem__):
+        if name not in known:
+            slot = sum(order[other] < order[name] for other in live.names)
+            oid = shadow.take(found[name])
+            writer.op(r.BIND, depth, slot, writer.string(name), oid)
+            live.names.insert(slot, name)
+            live.items.insert(slot, oid)
 
 
 def push(live: Live, writer: Writer) -> None:

@@ -1,17 +1,16 @@
 """Reading instances of classes: attributes, fields, enum members, exceptions."""
 
-import types
 from collections.abc import Callable
 from typing import Any
 
 from .. import sealed
 from . import atoms, safe
-from .reading import Contents
+from .reading import Contents, names_in
 
 __builtins__ = sealed.BUILTINS
 
 Read = Callable[[Any], Contents]
-PLAIN = frozenset((type(None), bool, int, float, complex, str, bytes))
+PLAIN = (str, int, type(None), bool, float, complex, bytes)
 
 
 def attribute_reader(cls: type) -> Read | None:
@@ -19,7 +18,7 @@ def attribute_reader(cls: type) -> Read | None:
     get_dict = safe.dict_getter(cls)
     slots = safe.slot_getters(cls)
     if get_dict is None and not slots:
-        return None if not safe.flags_of(cls) & safe.HEAP_TYPE else _read_nothing
+        return _read_nothing if safe.made_in_python(cls) else None
     if not slots and get_dict is not None:
         return _dict_reader(get_dict)
 
@@ -34,7 +33,7 @@ def attribute_reader(cls: type) -> Read | None:
             names.append(name)
         if get_dict is not None:
             attributes = get_dict(obj)
-            names += map(safe.name_text, dict.__iter__(attributes))
+            names += names_in(attributes)
             children += dict.values(attributes)
         return children, tuple(names), ""
 
@@ -44,12 +43,7 @@ def attribute_reader(cls: type) -> Read | None:
 def _dict_reader(get_dict: safe.Getter) -> Read:
     def read(obj: Any) -> Contents:
         attributes = get_dict(obj)
-        names = tuple(attributes)
-        for name in names:
-            if type(name) is not str:
-                names = tuple(map(safe.name_text, names))
-                break
-        return list(dict.values(attributes)), names, ""
+        return list(dict.values(attributes)), names_in(attributes), ""
 
     return read
 
@@ -62,20 +56,20 @@ def with_attributes(read: Read, attributes: Read) -> Read:
     """A reader of elements, with the attributes of a subclass behind them."""
 
     def read_both(obj: Any) -> Contents:
-        elements, _, text = read(obj)
+        elements, own, text = read(obj)
         children, names, _ = attributes(obj)
-        return [*elements, *children], names, text
+        return [*elements, *children], own + names, text
 
     return read_both
 
 
 def fields_reader(fields: tuple[Any, ...]) -> Read:
-    """A reader of namedtuples: every element under its field's name."""
+    """A reader of namedtuples: every element under its field's name, elements beyond these without one."""
     names = tuple(map(safe.name_text, fields))
 
     def read(obj: Any) -> Contents:
         children = list(tuple.__iter__(obj))
-        return children, names[: len(children)] if len(children) < len(names) else names, ""
+        return children, names if len(children) == len(names) else (), ""
 
     return read
 
@@ -104,25 +98,57 @@ def read_enum(obj: Any) -> Contents:
     return [], (), text
 
 
+# The `__str__`s of C that may be asked, and what each of them reads beside the arguments: only where all of that is plain is no other `__str__` run.
+_STR_READS: tuple[tuple[type[BaseException], tuple[str, ...]], ...] = (
+    (BaseException, ()),
+    (KeyError, ()),
+    (BaseExceptionGroup, ("message",)),
+    (OSError, ("errno", "strerror", "filename", "filename2")),
+    (ImportError, ("msg",)),
+    (SyntaxError, ("msg", "filename", "lineno")),
+    (UnicodeDecodeError, ("encoding", "object", "reason")),
+    (UnicodeEncodeError, ("encoding", "object", "reason")),
+    (UnicodeTranslateError, ("object", "reason")),
+)
+
+
 def exception_reader(cls: type) -> Read:
     """A reader of exceptions: the message, attributes, and the arguments where the message does not show them."""
     attributes = attribute_reader(cls)
     get_args = BaseException.__dict__["args"].__get__
     to_str = safe.static_lookup(cls, "__str__")
-    own_str = type(to_str) is not types.WrapperDescriptorType
+    reads: list[safe.Getter] | None = None
+    for base, names in _STR_READS:
+        if base.__dict__["__str__"] is to_str:
+            reads = [base.__dict__[name].__get__ for name in names]
+    grouped = safe.derives(cls, BaseExceptionGroup)
 
     def read(obj: Any) -> Contents:
         args = get_args(obj)
         children, names, _ = attributes(obj) if attributes else ([], (), "")
-        if not own_str and all(type(arg) in PLAIN for arg in args):
+        if grouped:  # its message and the exceptions in it
+            children, names = [*children, args], (*names, "args")
+        if reads is not None and (grouped or _all_plain(args)) and _all_plain([get(obj) for get in reads]):
             return children, names, str(to_str(obj))
         if len(args) == 1 and type(args[0]) is str:
             return children, names, args[0]
-        return [*children, args], (*names, "args"), ""
+        return ([*children, args], (*names, "args"), "") if not grouped else (children, names, "")
 
     return read
+
+
+def _all_plain(values: Any) -> bool:
+    for value in values:
+        if not safe.is_one_of(type(value), PLAIN):
+            return False
+    return True
 
 
 def read_other(obj: Any) -> Contents:
     """Anything that is known only to C code: its type, and its repr where that is known to be harmless."""
     return [], (), atoms.safe_repr(obj) or f"a {safe.name_of(type(obj))}"
+
+
+def read_ours(obj: Any) -> Contents:
+    """A part of the recorder: named, and not looked into."""
+    return [], (), "a part of CodeViz"

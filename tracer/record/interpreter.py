@@ -1,93 +1,193 @@
-"""What one run may not leave behind for the next: interpreter state, put back afterwards.
-
-The recorder's own modules are out of `sys.modules` while the program runs, so that `import tracer` finds what the learner has, or nothing.
-"""
+"""What one run may not leave behind for the next: interpreter state, put back afterwards."""
 
 import builtins
+import gc
 import os
 import random
 import sys
+import threading
 import types
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from .. import sealed
+from .modules import Modules
 
 __builtins__ = sealed.BUILTINS
 
-OWN_PACKAGE = __name__.rpartition(".record.")[0]
-SYS_NAMES = (
-    *("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__", "argv", "path", "excepthook"),
-    *("displayhook", "unraisablehook", "breakpointhook", "ps1", "ps2", "path_hooks", "meta_path", "modules"),
-    *("dont_write_bytecode", "tracebacklimit"),
+# Functions of ours, because the program may rebind the names.
+_get_directory, _change_directory = os.getcwd, os.chdir
+_get_state, _set_state, _seed = random.getstate, random.setstate, random.seed
+_abspath, _dirname = os.path.abspath, os.path.dirname
+_set_recursion, _set_hooks = sys.setrecursionlimit, sys.set_asyncgen_hooks
+
+# (how to read it, how to set it) for state that is no name of a module.
+_SETTINGS: tuple[tuple[Callable[[], Any], Callable[[Any], Any]], ...] = (
+    (sys.gettrace, sys.settrace),
+    (sys.getprofile, sys.setprofile),
+    (sys.getrecursionlimit, sys.setrecursionlimit),
+    (sys.get_int_max_str_digits, sys.set_int_max_str_digits),
+    (sys.get_coroutine_origin_tracking_depth, sys.set_coroutine_origin_tracking_depth),
+    (gc.isenabled, lambda on, collect=gc.enable, collect_not=gc.disable: collect() if on else collect_not()),
+    (gc.get_threshold, lambda numbers, set_threshold=gc.set_threshold: set_threshold(*numbers)),
+    (gc.get_debug, gc.set_debug),
+    *(((sys.getswitchinterval, sys.setswitchinterval),) if hasattr(sys, "getswitchinterval") else ()),
 )
 MARGIN = 150  # frames that the recorder itself may need on top of the program's
+DEFAULT_FILTERS: tuple[tuple[str, type[Warning], str], ...] = (  # what a plain `python program.py` begins with
+    ("default", DeprecationWarning, "__main__"),
+    ("ignore", DeprecationWarning, ""),
+    ("ignore", PendingDeprecationWarning, ""),
+    ("ignore", ImportWarning, ""),
+    ("ignore", ResourceWarning, ""),
+)
 
 
-def is_own(name: str) -> bool:
-    """Whether a module belongs to the recorder and its neighbours."""
-    root = name.partition(".")[0]
-    return name == OWN_PACKAGE or name.startswith(OWN_PACKAGE + ".") or root in ("tracer", "lessons")
+class Guest:
+    """An interpreter as a program finds it that was started on its own; `leave` makes it ours again."""
+
+    def __init__(self, folder: str | None):
+        self.modules = Modules(folder)
+        self._settings = [(put, get()) for get, put in _SETTINGS]
+        self._hooks = sys.get_asyncgen_hooks()
+        lists: tuple[list[Any], ...] = (sys.argv, sys.path, sys.path_hooks, sys.meta_path, gc.callbacks)
+        self._lists = [(entries, list(entries)) for entries in lists]
+        self._builtins = dict(vars(builtins))
+        self._directory, self._environment = _get_directory(), dict(os.environ)
+        self._random = _get_state()
+        self._logging = _logging_state()
+        self._signals = _signal_state()
+
+    def enter(self, main: types.ModuleType, seed: int, folder: str | None) -> None:
+        """Make it the program's. `main` is `__main__`."""
+        self.modules.hide_own()
+        sys.modules["__main__"] = main
+        sys.path[:] = [folder] * (folder is not None) + [entry for entry in sys.path if entry and not _holds_us(entry)]
+        sys.argv[:] = [str(main.__dict__.get("__file__", ""))]
+        sys.excepthook, sys.displayhook = sys.__excepthook__, sys.__displayhook__
+        sys.unraisablehook, sys.breakpointhook = sys.__unraisablehook__, sys.__breakpointhook__
+        threading.excepthook = threading.__excepthook__
+        sys.settrace(None)
+        sys.setprofile(None)
+        warnings.showwarning = _warn  # pytest and others put theirs here
+        warnings.filters = []
+        for action, category, module in DEFAULT_FILTERS[::-1]:
+            warnings.filterwarnings(action, category=category, module=module)  # type: ignore[arg-type]
+        warnings.onceregistry.clear()  # type: ignore[attr-defined]
+        _set_hooks(None, None)
+        _seed(seed)
+        gc.freeze()  # what is ours is no part of what the program's collector looks at
+
+    def restore_builtins(self) -> None:
+        """Give the builtins their values again."""
+        names, now = self._builtins, vars(builtins)
+        now.update(names)
+        for name in [name for name in now if name not in names]:
+            del now[name]
+
+    def leave(self) -> None:
+        """Make everything what it was."""
+        self.restore_builtins()
+        self.modules.restore()
+        for put, value in self._settings:
+            put(value)
+        _set_hooks(*self._hooks)
+        for entries, before in self._lists:
+            entries[:] = before
+        _tell_of_other_filters()
+        _change_directory(self._directory)
+        os.environ.clear()
+        os.environ.update(self._environment)
+        _set_state(self._random)
+        _restore_logging(self._logging)
+        _restore_signals(self._signals)
+        _restore_decimal()
+        gc.unfreeze()
 
 
 @contextmanager
-def guest(main: types.ModuleType, depth: int, seed: int, folder: str | None) -> Iterator[None]:
-    """An interpreter for one program: `main` is `__main__`; afterwards all is as it was before."""
-    missing: Any = object()
-    saved_sys = {name: getattr(sys, name, missing) for name in SYS_NAMES}
-    saved_lists = {name: list(getattr(sys, name)) for name in ("argv", "path", "path_hooks", "meta_path")}
-    saved_modules = dict(sys.modules)
-    saved_builtins = dict(vars(builtins))
-    saved_limit, saved_trace, saved_profile = sys.getrecursionlimit(), sys.gettrace(), sys.getprofile()
-    saved_directory, saved_environment = os.getcwd(), dict(os.environ)
-    saved_random, saved_exit, saved_write = random.getstate(), os._exit, os.write
-    own = {name for name in sys.modules if is_own(name)}
+def guest(folder: str | None) -> Iterator[Guest]:
+    """A guest that leaves in any case."""
+    found = Guest(folder)
     try:
-        for name in own:
-            del sys.modules[name]
-        sys.modules["__main__"] = main
-        sys.path[:] = [folder] * (folder is not None) + [
-            entry for entry in sys.path if entry and not _holds_us(entry)
-        ]
-        sys.argv[:] = [str(main.__dict__.get("__file__", ""))]
-        sys.setrecursionlimit(depth + MARGIN)
-        random.seed(seed)
-        yield
+        yield found
     finally:
-        for name in set(vars(builtins)) - set(saved_builtins):
-            delattr(builtins, name)
-        vars(builtins).update(saved_builtins)
-        sys.settrace(saved_trace)
-        sys.setprofile(saved_profile)
-        sys.setrecursionlimit(saved_limit)
-        for name, value in saved_sys.items():
-            if value is missing:
-                vars(sys).pop(name, None)
-            else:
-                setattr(sys, name, value)
-        for name, entries in saved_lists.items():
-            getattr(sys, name)[:] = entries
-        _restore_modules(saved_modules)
-        os._exit, os.write = saved_exit, saved_write
-        os.chdir(saved_directory)
-        os.environ.clear()
-        os.environ.update(saved_environment)
-        random.setstate(saved_random)
+        found.leave()
+
+
+_warn = warnings._showwarning_orig  # type: ignore[attr-defined]
+
+
+def _tell_of_other_filters() -> None:
+    """The part of `warnings` that is written in C keeps what it found in the list before."""
+    module: Any = warnings
+    lock = getattr(module, "_lock", None)
+    if lock is None:  # before 3.14
+        module._filters_mutated()
+    else:
+        with lock:
+            module._filters_mutated_lock_held()
+
+
+def set_recursion_limit(limit: int) -> None:
+    """Let the program's frames be `limit`; the recorder's come on top, and those below the program do not count."""
+    below, frame = 0, sys._getframe(1)
+    while (back := frame.f_back) is not None:
+        below, frame = below + 1, back
+    _set_recursion(min(below + limit + MARGIN, 2**31 - 1))
 
 
 def _holds_us(entry: str) -> bool:
-    here = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    return os.path.abspath(entry) == here
+    here = _dirname(_dirname(_dirname(_abspath(__file__))))
+    return _abspath(entry) == here
 
 
-def _restore_modules(saved: dict[str, types.ModuleType]) -> None:
-    """What the program imported stays loaded when it is the standard library's; what it put there itself goes."""
-    for name in list(sys.modules):
-        if name not in saved:
-            module = sys.modules[name]
-            root = name.partition(".")[0]
-            if type(module) is not types.ModuleType or root not in sys.stdlib_module_names:
-                del sys.modules[name]
-    for name, module in saved.items():
-        sys.modules[name] = module
+# -- state deep inside modules that are there only when somebody imported them
+
+
+def _logging_state() -> Any:
+    logging: Any = sys.modules.get("logging")
+    if logging is None:
+        return None
+    root = logging.getLogger()
+    return list(root.handlers), root.level, set(root.manager.loggerDict), root.manager.disable
+
+
+def _restore_logging(state: Any) -> None:
+    logging: Any = sys.modules.get("logging")
+    if logging is None:
+        return
+    handlers, level, known, disabled = state or ([], 30, None, 0)
+    root = logging.getLogger()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    root.manager.disable = disabled
+    loggers = root.manager.loggerDict
+    for name in [name for name in loggers if (name not in known if known is not None else name.partition(".")[0] not in ("asyncio", "concurrent"))]:
+        del loggers[name]
+
+
+def _signal_state() -> Any:
+    signal: Any = sys.modules.get("signal")
+    if signal is None or threading.current_thread() is not threading.main_thread():
+        return {}
+    return {number: signal.getsignal(number) for name in ("SIGINT", "SIGALRM", "SIGTERM") if (number := getattr(signal, name, None))}
+
+
+def _restore_signals(state: Any) -> None:
+    signal: Any = sys.modules.get("signal")
+    if signal is None or not state:
+        return
+    if hasattr(signal, "alarm"):
+        signal.alarm(0)
+    for number, handler in state.items():
+        if signal.getsignal(number) is not handler and handler is not None:
+            signal.signal(number, handler)
+
+
+def _restore_decimal() -> None:
+    decimal: Any = sys.modules.get("decimal")
+    if decimal is not None:
+        decimal.setcontext(decimal.Context())

@@ -5,7 +5,9 @@ import types
 from typing import Any
 
 from .. import sealed
-from . import safe
+from . import safe, streams
+from .cell_slots import locals_of
+from .program import HIDDEN_VARIABLES
 from .reading import Contents
 
 __builtins__ = sealed.BUILTINS
@@ -18,18 +20,18 @@ SUSPENDABLE = {
 _PREFIX = {types.GeneratorType: "gi_", types.CoroutineType: "cr_", types.AsyncGeneratorType: "ag_"}
 
 # Iterators whose __reduce__ is C code that gives what they run over and where they stand.
-REDUCED = {type(iter([])), type(reversed([])), type(iter(())), type(iter("")), type(iter(range(0)))}
-WRAPPING = {enumerate, zip, map, filter}
-COUNTED = {
+REDUCED = (type(iter([])), type(reversed([])), type(iter(())), type(iter("")), type(iter(range(0))))
+WRAPPING = (enumerate, zip, map, filter)
+COUNTED = (
     type(iter({})),
     type(iter({}.values())),
     type(iter({}.items())),
     type(iter(set())),
     type(reversed({})),
-}
-POSITIONED = REDUCED | WRAPPING | COUNTED
+)
+POSITIONED = REDUCED + WRAPPING + COUNTED
 
-FILES = {io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO}
+FILES = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO)
 
 
 def read_suspended(obj: Any) -> Contents:
@@ -41,8 +43,8 @@ def read_suspended(obj: Any) -> Contents:
         return [], (), f"{code.co_name}, finished"
     names: list[str] = []
     children: list[Any] = []
-    for name, value in frame.f_locals.items():
-        if not name.startswith("."):
+    for name, value in locals_of(frame).items():
+        if name not in HIDDEN_VARIABLES and not name.startswith("."):
             names.append(name)
             children.append(value)
     if getattr(obj, prefix + "running"):
@@ -85,11 +87,17 @@ def _read_wrapping(cls: type, reduced: Any) -> Contents:
 def read_file(file: Any) -> Contents:
     """A file of the standard library: its name, mode, and whether it is open."""
     raw = file
-    for _ in range(2):
-        if type(raw) is io.TextIOWrapper:
-            raw = raw.buffer
-        elif type(raw) in FILES and type(raw) is not io.FileIO:
-            raw = raw.raw
+    try:
+        for _ in range(2):
+            if type(raw) is io.TextIOWrapper:
+                raw = raw.buffer
+            elif safe.is_one_of(type(raw), FILES) and type(raw) is not io.FileIO:
+                raw = raw.raw
+    except ValueError:  # its buffer was taken away: detach()
+        return [], (), "detached"
+    if safe.is_one_of(type(raw), streams.OURS):
+        mode = "r" if raw.readable() else "w"
+        return [], (), f"{raw.name!r}, mode {mode!r}, {'closed' if raw.closed else 'open'}"
     if type(raw) is not io.FileIO:
         return [], (), f"a {safe.name_of(type(file))}"
     name = raw.name

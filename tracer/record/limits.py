@@ -9,7 +9,7 @@ class Limits(NamedTuple):
     steps: a trace of more is hard to look through, and it must fit into a tab's memory (some 20 bytes a step and more).
     seconds: a program that seems to hang in a terminal should end; 0 is for ever. The page stops by its button instead.
     output_chars: a page cannot show more, and a print in an endless loop fills any memory.
-    depth: calls within calls; Python's own limit, so that RecursionError comes where the learner expects it.
+    depth: calls within calls, until the program sets a limit itself; Python's own number, so that RecursionError comes where the learner expects it.
     objects: alive at once; each is looked at before every step, and beyond this a step takes seconds.
     elements: of one list, dict or set that are recorded; each is looked at before every step.
     chars: of one string's or number's text that are recorded.
@@ -41,4 +41,6 @@ def sentence(name: str, limits: Limits) -> str:
         "the limit for one recording. Try a smaller input.",
         "output_chars": f"The recording ends here: the program has written {limits.output_chars:,} characters, "
         "the limit for one recording. Does a loop print without end?",
+        "failed": "The recording ends here: CodeViz could not follow the program any further. What it did before is shown.",
+        "stopped": "The recording was stopped here.",
     }[name]

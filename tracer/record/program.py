@@ -6,7 +6,9 @@ exec or eval itself. All other code is stepped over.
 
 import ast
 import inspect
+import re
 import types
+import warnings
 from collections.abc import Iterator
 
 from .. import sealed
@@ -14,14 +16,25 @@ from .. import sealed
 __builtins__ = sealed.BUILTINS
 
 GENERATOR = inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
-HIDDEN_VARIABLES = frozenset(("__class__", "__classdict__", "__classdictcell__", ".0"))
-DELICATE_NAMES = ("__del__", "weakref", "finalize", "WeakSet", "WeakValueDictionary", "WeakKeyDictionary", "gc")
+HIDDEN_VARIABLES = frozenset(("__class__", "__classdict__", "__classdictcell__", "__conditional_annotations__", ".0"))
+# A program that speaks of these can see whether an object is held, by its end or by counting who holds it …
+DELICATE_NAMES = frozenset(
+    (
+        *("__del__", "weakref", "finalize", "WeakSet", "WeakValueDictionary", "WeakKeyDictionary", "gc", "_weakref"),
+        *("getrefcount", "_getrefcount", "ctypes", "memoryview", "tracemalloc"),
+    )
+)
+# … and one that speaks of these, whether a weak reference was made, or can change another frame's variables.
+WEAK_NAMES = frozenset(("getweakrefcount", "getweakrefs", "__weakref__"))
+FRAME_NAMES = frozenset(("f_locals", "f_back", "ag_frame", "cr_frame", "gi_frame", "tb_frame"))
+# Code that Python adds to a program: what annotations say, and the scope of type parameters.
+ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
 
 
 class Code:
     """A piece of the learner's code. It keeps the code object alive, so that its address stays its own."""
 
-    __slots__ = ("code", "free", "kind", "name", "nested", "shared", "source", "spans", "hides")
+    __slots__ = ("code", "free", "kind", "name", "nested", "optimized", "shared", "source", "spans", "suspends")
 
     def __init__(self, code: types.CodeType, source: int):
         self.code = code
@@ -31,7 +44,8 @@ class Code:
         self.free = tuple(name for name in code.co_freevars if name not in HIDDEN_VARIABLES)
         self.shared = bool(code.co_cellvars or code.co_freevars)
         self.nested = frozenset(id(const) for const in code.co_consts if isinstance(const, types.CodeType))
-        self.hides = bool(HIDDEN_VARIABLES.intersection(code.co_varnames + code.co_freevars + code.co_cellvars))
+        self.optimized = bool(code.co_flags & inspect.CO_OPTIMIZED)
+        self.suspends = bool(code.co_flags & (GENERATOR | inspect.CO_COROUTINE))
         self.spans: list[tuple[int | None, int | None, int | None, int | None]] | None = None
 
     def span(self, offset: int) -> tuple[int | None, int | None, int | None, int | None]:
@@ -66,27 +80,46 @@ def nested_codes(code: types.CodeType) -> Iterator[types.CodeType]:
         todo += [const for const in found.co_consts if isinstance(const, types.CodeType)]
 
 
-def names_delicate(code: types.CodeType) -> bool:
-    """Whether `code` speaks of finalizers or weak references, which a held object would disturb."""
-    return any(
-        name in DELICATE_NAMES
-        for nested in nested_codes(code)
-        for name in (nested.co_name, *nested.co_names)
-    )
+def words_of(code: types.CodeType) -> set[str]:
+    """The names and strings that `code` and all code in it speak of."""
+    found: set[str] = set()
+    for nested in nested_codes(code):
+        found.add(nested.co_name)
+        found.update(nested.co_names)
+        found.update(const for const in nested.co_consts if type(const) is str)
+        for const in nested.co_consts:
+            if type(const) is tuple:  # what is imported from a module
+                found.update(part for part in const if type(part) is str)
+    return found
+
+
+def lines_of(source: str) -> list[str]:
+    """The lines as Python counts them, each with its end. `str.splitlines` would count form feeds too."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", source)
+
+
+def _tree(source: str) -> ast.Module:
+    """The syntax tree; an empty one for a text that has none."""
+    try:
+        with warnings.catch_warnings():  # they were given when the text was compiled
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except Exception:  # nested too deeply for a tree, or the program has changed the library under our feet
+        return ast.Module([], [])
 
 
 class Notes:
-    """What the program's text says that its code does not.
+    """What a text says that its code does not.
 
     `handlers`: lines on which an `except` clause compares the exception with its types. `definitions`: from the line of a first
     decorator to the line of its `def`.
     """
 
     def __init__(self, source: str):
-        self.lines = source.splitlines()
+        self.lines = lines_of(source)
         handlers: set[int] = set()
         self.definitions: dict[int, int] = {}
-        for node in ast.walk(ast.parse(source)):
+        for node in ast.walk(_tree(source)):
             if isinstance(node, ast.ExceptHandler):
                 last = node.type.end_lineno if node.type is not None else None
                 handlers.update(range(node.lineno, (last or node.lineno) + 1))

@@ -1,11 +1,12 @@
 """Looking at an object without running a line of its code.
 
 Rule: nothing here calls a method that a class of the program could define. Types are asked through `type`'s own
-descriptors, instances through the descriptors that their class got from C.
+descriptors, instances through the descriptors that their class got from C. Classes are compared by `is` and found by
+their address: `==`, `in` and a dict would ask their metaclass.
 """
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .. import sealed
@@ -14,11 +15,15 @@ __builtins__ = sealed.BUILTINS
 
 Getter = Callable[[Any], Any]
 
+_OWN_PACKAGE = __name__.rpartition(".record.")[0]
 mro_of: Callable[[type], tuple[type, ...]] = type.__dict__["__mro__"].__get__
-name_of: Callable[[type], str] = type.__dict__["__name__"].__get__
-namespace_of: Callable[[type], types.MappingProxyType[str, Any]] = type.__dict__["__dict__"].__get__
+bases_of: Callable[[type], tuple[type, ...]] = type.__dict__["__bases__"].__get__
+module_of: Callable[[type], Any] = type.__dict__["__module__"].__get__
+raw_name_of: Callable[[type], Any] = type.__dict__["__name__"].__get__
+namespace_of: Callable[[type], types.MappingProxyType[Any, Any]] = type.__dict__["__dict__"].__get__
 flags_of: Callable[[type], int] = type.__dict__["__flags__"].__get__
-HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made at run time, not a static type of C
+_HEAP_TYPE = 1 << 9  # Py_TPFLAGS_HEAPTYPE: made at run time, not a static type of C
+_IMMUTABLE_TYPE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: C's, though made at run time
 MODULE_NAMES = frozenset(
     (
         *("__name__", "__builtins__", "__doc__", "__loader__", "__spec__", "__package__", "__file__"),
@@ -33,6 +38,43 @@ CLASS_NAMES = MODULE_NAMES | frozenset(
         *("__dataclass_fields__", "__replace__", "__parameters__", "__orig_bases__", "__type_params__"),
     )
 )
+
+
+def is_one_of(cls: type, classes: Iterable[type]) -> bool:
+    """Whether `cls` itself is among `classes`."""
+    for other in classes:
+        if cls is other:
+            return True
+    return False
+
+
+def derives(cls: type, base: type) -> bool:
+    """Whether `cls` is `base` or derived from it."""
+    for other in mro_of(cls):
+        if other is base:
+            return True
+    return False
+
+
+def plain(text: Any) -> str:
+    """A string as a plain one: an instance of a class derived from str would be asked to format itself."""
+    return text if type(text) is str else str.__str__(text)
+
+
+def name_of(cls: type) -> str:
+    """The name of a class."""
+    return plain(raw_name_of(cls))
+
+
+def made_in_python(cls: type) -> bool:
+    """Whether a class statement, or a call of `type`, made `cls`."""
+    return flags_of(cls) & (_HEAP_TYPE | _IMMUTABLE_TYPE) == _HEAP_TYPE
+
+
+def is_ours(cls: type) -> bool:
+    """Whether `cls` belongs to the recorder itself, which a program may come upon."""
+    module = namespace_of(cls).get("__module__")
+    return type(module) is str and str.startswith(module, _OWN_PACKAGE + ".")
 
 
 def static_lookup(cls: type, name: str) -> Any:
@@ -50,7 +92,7 @@ def dict_getter(cls: type) -> Getter | None:
         descriptor = namespace_of(base).get("__dict__")
         if type(descriptor) is types.GetSetDescriptorType and base is not type:
             return descriptor.__get__
-    if BaseException in mro_of(cls):
+    if derives(cls, BaseException):
         getter: Getter = BaseException.__dict__["__dict__"].__get__
         return getter
     return None
@@ -60,7 +102,7 @@ def slot_getters(cls: type) -> list[tuple[str, Getter]]:
     """(name, getter) of every slot that a class of the program declared, base classes first."""
     found = []
     for base in mro_of(cls)[::-1]:
-        if flags_of(base) & HEAP_TYPE:
+        if made_in_python(base):
             for name, member in namespace_of(base).items():
                 if type(member) is types.MemberDescriptorType and type(name) is str:
                     found.append((name, member.__get__))

@@ -4,64 +4,25 @@ Rule 1: the recorder never prolongs a life that the program can see end. As long
 generator, an open file, a weak reference), objects are held, which makes their addresses unambiguous and a look at them cheap;
 from then on nothing but atoms is held, and objects are found anew from the frames at every step.
 Rule 2: an object leaves the shadow when nothing in the shadow refers to it any more; cycles are swept now and then.
+Rule 3: an object that left the frames for a while (it waits in the middle of an expression) has its old oid when it comes back.
 """
 
-import weakref
-from collections.abc import Iterable
-from types import BuiltinFunctionType, MethodType, ModuleType
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..trace import records as r
 from ..trace.model import MAPPINGS
 from .. import sealed
-from . import safe
-from .forms import Form, Forms
+from . import instances, safe
+from .forms import Forms
+from .limbo import Limbo
+from .reading import Contents
+from .remembered import Record, changed_part, weak
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
-FIXED = frozenset(("tuple", "frozenset", "method", "builtin", "module", "descriptor"))
-FIXED_TYPES = (tuple, frozenset, MethodType, BuiltinFunctionType, ModuleType, property, staticmethod, classmethod)
 LEAST_SWEEP = 2_000  # objects; below this, garbage in cycles costs less than looking for it
-
-
-class Record:
-    """One object of the program: its oid, what it held when last looked at, how many refer to it in the shadow."""
-
-    __slots__ = (
-        "address",
-        "cls",
-        "count",
-        "form",
-        "ids",
-        "items",
-        "length",
-        "names",
-        "obj",
-        "oid",
-        "parent",
-        "ref",
-        "seen",
-        "text",
-        "type",
-    )
-
-    def __init__(self, oid: int, form: Form, obj: Any):
-        self.oid = oid
-        self.form = form
-        self.address = id(obj)
-        self.cls = type(obj)
-        self.type = safe.name_of(obj) if form.kind == "class" else form.type
-        self.obj: Any = None
-        self.ref: Any = None
-        self.count = 0
-        self.ids: list[int] = []
-        self.items: list[int] = []
-        self.names: tuple[str, ...] = ()
-        self.text = ""
-        self.length = 0
-        self.parent = -1
-        self.seen = -1
 
 
 class Shadow:
@@ -71,11 +32,13 @@ class Shadow:
         self.writer = writer
         self.forms = forms
         self.holds = holds
+        self.weakly = True  # whether a weak reference may be made: a program that counts them would see it
         self.by_address: dict[int, Record] = {}
         self.by_oid: dict[int, Record] = {}
         self.looked_at: dict[int, Record] = {}  # those that can change, by oid
         self.fresh: list[tuple[Record, Any]] = []
         self.dying: list[Record] = []
+        self.limbo = Limbo()
         self.next_oid = 1
         self.sweep_at = LEAST_SWEEP
         self.step = 0
@@ -83,15 +46,17 @@ class Shadow:
     def oid(self, obj: Any) -> int:
         """The oid of an object of the program; it is written down at the next `settle` when it is new."""
         record = self.by_address.get(id(obj))
-        if record is None or not (self.holds or self._is(record, obj)):
+        if record is None or not (self.holds or record.stands_for(obj)):
             record = self._admit(obj)
         return record.oid
 
     def take(self, obj: Any) -> int:
         """The oid of `obj`, to which one more place in the shadow refers now."""
-        oid = self.oid(obj)
-        self.by_oid[oid].count += 1
-        return oid
+        record = self.by_address.get(id(obj))
+        if record is None or not (self.holds or record.stands_for(obj)):
+            record = self._admit(obj)
+        record.count += 1
+        return record.oid
 
     def release(self, oid: int) -> None:
         """One place in the shadow refers to `oid` no more."""
@@ -100,17 +65,23 @@ class Shadow:
         if record.count == 0:
             self.dying.append(record)
 
-    def look(self, roots: Iterable[Any]) -> None:
-        """Notice every change since the last look. `roots`: what the frames hold; asked for only where nothing is held."""
+    def look(self, roots: Callable[[], list[Any]]) -> None:
+        """Notice every change since the last look. `roots()`: what the frames hold; asked for only where nothing is held."""
         if self.holds:
             for record in list(self.looked_at.values()):
+                glance = record.form.glance
+                if glance is not None:
+                    ids, kept = glance(record.obj)
+                    if ids == record.glance:
+                        continue
+                    record.glance, record.kept = ids, kept
+                self._compare(record, record.obj)
                 if not self.holds:  # something delicate has just come to light
                     break
-                self._compare(record, record.obj)
             self._read_fresh()
             if self.holds:
                 return
-        self._look_from(roots)
+        self._look_from(roots())
 
     def settle(self) -> None:
         """Write down what is new, and drop what nothing refers to any more."""
@@ -119,6 +90,7 @@ class Shadow:
             record = self.dying.pop()
             if record.count == 0 and self.by_oid.get(record.oid) is record:
                 self._drop(record)
+                self.limbo.put(record)
 
     @property
     def wants_sweep(self) -> bool:
@@ -142,27 +114,35 @@ class Shadow:
     def let_go(self) -> None:
         """Hold nothing from now on but atoms."""
         self.holds = False
+        self.limbo.clear()
         for record in self.by_oid.values():
-            if record.form.text is None and record.obj is not None:
-                record.ref = _weak(record.obj)
-                record.obj = None
+            record.let_go(weakly=self.weakly)
+            if record.form.text is None:
                 self.looked_at[record.oid] = record
 
-    # -- one object
+    def close(self) -> None:
+        """The run is over: hold nothing. What a long chain holds is let go link by link, because freeing it in one go needs a deep stack."""
+        self.limbo.clear()
+        self.by_address.clear()
+        by_oid, self.by_oid, self.looked_at = self.by_oid, {}, {}
+        todo = list(by_oid)
+        while todo:
+            record = by_oid.get(todo.pop())
+            if record is not None and record.let_go_if_last():
+                todo += record.items
 
-    def _is(self, record: Record, obj: Any) -> bool:
-        if record.obj is not None:
-            return record.obj is obj
-        if record.ref is not None:
-            return record.ref() is obj
-        return record.cls is type(obj)
+    # -- one object
 
     def _admit(self, obj: Any) -> Record:
         form = self.forms.of(type(obj))
         if self.holds and form.delicate:
             self.let_go()
         record = Record(self.next_oid, form, obj)
-        self.next_oid += 1
+        before = self.limbo.take(obj) if form.text is None else None
+        if before is not None:
+            record.oid, record.parent = before.oid, before.parent
+        else:
+            self.next_oid += 1
         self.by_address[record.address] = record
         self.by_oid[record.oid] = record
         if form.text is not None:
@@ -180,25 +160,36 @@ class Shadow:
             if len(self.by_oid) > self.forms.limits.objects:
                 self.fresh.clear()
                 self.overflow()
-            form = record.form
-            assert form.read is not None
-            children, names, text = form.read(obj)
-            record.ids = list(map(id, children))
-            record.items = [self.take(child) for child in children]
-            record.names, record.text = names, text
-            record.length = form.length(obj) if form.length else len(children)
-            if form.kind == "function":
+            if record.form.kind == "function" and record.parent < 0:
                 record.parent = self.parent_of(obj)
-            if self.holds:
-                record.obj = obj
-            else:
-                record.ref = _weak(obj)
-            if not (self.holds and form.kind in FIXED and record.cls in FIXED_TYPES):
-                self.looked_at[record.oid] = record
-            record.seen = self.step
-            self.write(record)
+            self._fill(record, obj)
             if record.count == 0:
                 self.dying.append(record)
+
+    def _fill(self, record: Record, obj: Any) -> None:
+        """Read `obj` into `record` as if for the first time, and write it down."""
+        form = record.form
+        children, names, text = self._read(record, obj)
+        record.ids = list(map(id, children))
+        record.items = [self.take(child) for child in children]
+        record.names, record.text, record.flat = names, text, None
+        record.length = form.length(obj) if form.length else len(children)
+        if self.holds:
+            record.obj = obj
+        else:
+            record.ref = weak(obj) if self.weakly else None
+        if not (self.holds and form.fixed):
+            self.looked_at[record.oid] = record
+        record.seen = self.step
+        self.write(record)
+
+    def _read(self, record: Record, obj: Any) -> Contents:
+        """A look that cannot fail: what withstands it is only named."""
+        try:
+            assert record.form.read is not None
+            return record.form.read(obj)
+        except Exception:
+            return instances.read_other(obj)
 
     def overflow(self) -> None:
         """There are too many objects; the recorder, which can end the program, replaces this."""
@@ -210,11 +201,12 @@ class Shadow:
 
     def _compare(self, record: Record, obj: Any) -> list[Any]:
         """Write down how `obj` changed since the last look; its children come back."""
+        if type(obj) is not record.cls:
+            return self._become(record, obj)
         form = record.form
-        assert form.read is not None
-        children, names, text = form.read(obj)
+        children, names, text = self._read(record, obj)
         ids = list(map(id, children))
-        if ids != record.ids or names != record.names or not self.holds:
+        if ids != record.ids or names != record.names or not (self.holds or record.flat):
             self._change(record, children, ids, names)
         if text != record.text:
             record.text = text
@@ -223,24 +215,50 @@ class Shadow:
         if form.length is not None and (length := form.length(obj)) != record.length:
             record.length = length
             self.writer.op(r.LENGTH, record.oid, length)
+        if form.kind == "class" and (name := safe.name_of(obj)) != record.type:
+            self._rename(record, obj, name)
         return children
 
-    def _change(
-        self, record: Record, children: list[Any], ids: list[int], names: tuple[str, ...]
-    ) -> None:
+    def _become(self, record: Record, obj: Any) -> list[Any]:
+        """`obj` has changed its class."""
+        gone = record.items
+        record.cls = type(obj)
+        record.form = self.forms.of(record.cls)
+        record.type = record.form.type
+        record.glance = None
+        if self.holds and record.form.delicate:
+            self.let_go()
+        self._fill(record, obj)
+        for oid in gone:
+            self.release(oid)
+        return self._read(record, obj)[0]
+
+    def _rename(self, record: Record, cls: type, name: str) -> None:
+        """A class has got another name: so have its instances."""
+        record.type = name
+        self.write(record)
+        self.forms.forget(cls)
+        for other in self.by_oid.values():
+            if other.cls is cls:
+                other.form = self.forms.of(cls)
+                other.type = other.form.type
+                self.write(other)
+
+    def _change(self, record: Record, children: list[Any], ids: list[int], names: tuple[str, ...]) -> None:
         old = record.items
         if self.holds:
-            start, end = _changed_part(record.ids, ids)
+            start, end = changed_part(record.ids, ids)
         else:
             come = [self.oid(child) for child in children]
             record.ids = ids
             if come == old and names == record.names:
                 return
-            start, end = _changed_part(old, come)
+            start, end = changed_part(old, come)
         come = [self.take(child) for child in children[start : len(ids) - end]]
         gone = old[start : len(old) - end]
         record.ids = ids
         record.items = [*old[:start], *come, *old[len(old) - end :]] if end else old[:start] + come
+        record.flat = None
         if names != record.names:
             record.names = names
             record.length = len(record.items)
@@ -278,60 +296,28 @@ class Shadow:
 
     # -- where nothing is held
 
-    def _look_from(self, roots: Iterable[Any]) -> None:
+    def _look_from(self, roots: list[Any]) -> None:
         self._read_fresh()
         step = self.step = self.step + 1
-        todo = list(roots)
+        todo = roots
         while todo:
             obj = todo.pop()
             record = self.by_address.get(id(obj))
-            if record is None or not self._is(record, obj):
+            if record is None or not record.stands_for(obj):
                 record = self._admit(obj)
-                self._read_fresh_for(record)
+                self._read_fresh()
+                record.seen = step - 1
             if record.form.text is not None or record.seen == step:
                 continue
             record.seen = step
-            todo += self._compare(record, obj)
+            children = self._compare(record, obj)
             self._read_fresh()
-        for record in [record for record in self.looked_at.values() if record.seen != step]:
-            self._orphan(record)
-
-    def _read_fresh_for(self, record: Record) -> None:
-        self._read_fresh()
-        record.seen = self.step - 1
-
-    def _orphan(self, record: Record) -> None:
-        """Not found from the frames: when its address is used again, it is another object's."""
-        if self.by_address.get(record.address) is record:
-            del self.by_address[record.address]
-
-
-def _weak(obj: Any) -> Any:
-    try:
-        return weakref.ref(obj)
-    except TypeError:
-        return None
-
-
-def _changed_part(old: list[int], new: list[int]) -> tuple[int, int]:
-    """(how many are the same at the start, how many of the rest at the end). Halves, so that C does the comparing."""
-    most = min(len(old), len(new))
-    start = _common(old, new, most)
-    end = 0
-    room = most - start
-    if room:
-        end = _common(old[::-1][:room], new[::-1][:room], room)
-    return start, end
-
-
-def _common(a: list[int], b: list[int], most: int) -> int:
-    if a[:most] == b[:most]:
-        return most
-    low, high = 0, most  # a[:low] == b[:low], a[:high] != b[:high]
-    while high - low > 1:
-        middle = (low + high) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low
+            if record.flat is None:
+                by_oid = self.by_oid
+                record.flat = all([by_oid[oid].form.text is not None for oid in record.items])
+            if not record.flat:
+                todo += children
+        for record in self.looked_at.values():
+            if record.seen != step and record.ref is None and self.by_address.get(record.address) is record:
+                # Not found from the frames: when its address is used again, it may be another object's.
+                del self.by_address[record.address]

@@ -3,8 +3,8 @@
 They have no file number: `input()` in a terminal would otherwise read past them.
 """
 
-import codecs
 import io
+from _codecs import utf_8_decode
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -24,15 +24,16 @@ class _RawOutput(io.RawIOBase):
 
     def __init__(self, take: Callable[[str], None]):
         self._take = take
-        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._rest = b""  # of a character that was not written whole
 
     def writable(self) -> bool:
         return True
 
     def write(self, content: Any, /) -> int:
-        size = len(content)
-        self._take(self._decode(bytes(content)))
-        return size
+        text, used = utf_8_decode(self._rest + bytes(content), "replace", False)
+        self._rest = (self._rest + bytes(content))[used:]
+        self._take(text)
+        return len(content)
 
 
 class _RawInput(io.RawIOBase):
@@ -57,9 +58,12 @@ class _RawInput(io.RawIOBase):
         return size
 
 
+OURS = (_RawOutput, _RawInput)
+
+
 def output_stream(take: Callable[[str], None], number: int) -> io.TextIOWrapper:
     """A text stream for stdout (1) or stderr (2) that gives every write to `take` at once."""
-    errors = "backslashreplace" if number == 2 else "surrogatepass"
+    errors = "backslashreplace" if number == 2 else "strict"
     raw: Any = _RawOutput(take)
     name = "<stdout>" if number == 1 else "<stderr>"
     stream = io.TextIOWrapper(raw, "utf-8", errors, newline="\n", write_through=True)

@@ -64,7 +64,9 @@ def check_free(path, own, parts, says):
         for key, s in parts.items():
             if s is own and abs(point.y - start.y) < EXACT and point.x >= start.x - EXACT:
                 continue  # from the dot to the edge of its own box
-            is_in_box = s.x + EXACT < point.x < s.x + s.shape.width - EXACT and s.y + EXACT < point.y < s.y + s.shape.height - EXACT
+            is_in_box = (
+                s.x + EXACT < point.x < s.x + s.shape.width - EXACT and s.y + EXACT < point.y < s.y + s.shape.height - EXACT
+            )
             is_in_caption = s.x < point.x < s.x + s.width and s.top + EXACT < point.y < s.y - EXACT
             assert not is_in_box, f"{says} runs through {key} at {point}"
             assert not is_in_caption, f"{says} runs through the caption of {key} at {point}"

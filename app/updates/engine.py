@@ -1,0 +1,73 @@
+"""The life of the engine: it comes, it is ended, it breaks down.
+
+Rule: what was recorded is never thrown away. An engine that is busy cannot listen: to stop it is to end its worker and to open, in a new one,
+what it had sent so far.
+"""
+
+from app import messages
+from app.state import Notice, is_busy
+from app.updates import recording, steps
+
+CRASHES = 3  # in a row; after that the learner is told instead
+
+
+def ready(state, message):
+    """It can be asked: for what waited, or for the first example, whose steps can be asked about from now on."""
+    state = state.but(engine="ready", waits=message.get("waits", True))
+    if state.kept:
+        run, source = state.kept
+        return state.but(kept=None), [("post_kept", messages.open_bytes(run, source))]
+    if state.queued:
+        if state.notice and state.notice.text == recording.LOADING:
+            state = state.but(notice=None)
+        return recording.record(state, *state.queued)
+    if state.trace and state.trace.run == steps.FIRST_RUN and state.trace.source == state.text:
+        return recording.record(state, state.trace.given, state.step, True)
+    return state, []
+
+
+def stop(state):
+    if not is_busy(state):
+        return state, []
+    notice = Notice(text="Stopped. Python is started again to show what was recorded.")
+    state = state.but(notice=notice, job_step=0, job_stays=False, job_why="Stopped.")
+    return reopen(state, state.job_run, state.job_source)
+
+
+def reopen(state, run, source):
+    """A new engine, and in it what the old one sent of this run."""
+    state = state.but(
+        engine="starting", job="opening", job_run=run, job_source=source, asked=None, kept=(run, source), queued=None
+    )
+    return state, [("restart",)]
+
+
+def crashed(state, message):
+    """The interpreter is dead. Once more from the start, unless that is what killed it."""
+    reason = message.get("reason", "")
+    state = state.but(crashes=state.crashes + 1, engine="gone", asked=None)
+    if state.crashes > CRASHES:
+        notice = Notice(text="Python does not run here: " + reason, tone="error", action="reload", label="Reload the page")
+        return state.but(job="", kept=None, queued=None, notice=notice), []
+    if is_busy(state):
+        why = "Python broke down: " + reason + "."
+        notice = Notice(text=why + " It is started again to show what was recorded until then.", tone="error")
+        state = state.but(notice=notice, job_step=0, job_stays=False, job_why=why)
+        return reopen(state, state.job_run, state.job_source)
+    state = state.but(
+        notice=Notice(text="Python broke down (" + reason + ") and is started again. Nothing is lost.", tone="error")
+    )
+    if state.job == "opening" or state.queued or not state.trace or state.trace.run == steps.FIRST_RUN:
+        return state.but(engine="starting", job="", kept=None), [("restart",)]
+    return reopen(state.but(job_stays=True, job_why=""), state.trace.run, state.trace.source)
+
+
+def failed(state, message):
+    """The engine could not do what it was asked; its sentence says what and why."""
+    asked = state.asked
+    if message.get("ask") is not None and (not asked or message["ask"] != asked[0]):
+        return state, []
+    state = state.but(asked=None, notice=Notice(text=message["sentence"], tone="error"), said=message["sentence"])
+    if message.get("ask") is None and message.get("run") == state.job_run:
+        state = state.but(job="", slow=False)
+    return state, []

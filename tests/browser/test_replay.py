@@ -1,0 +1,85 @@
+"""The exported replay in a browser: one file, opened from the disk, stepped by keys, buttons and slider, in both themes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from lessons.gallery_index import examples
+from tests.browser.conftest import listen
+from tests.browser.test_accessible import violations
+from tracer.export.html import html_pieces
+from tracer.record import record_program
+
+ROOT = Path(__file__).parents[2]
+ASSETS = ("assets/picture.css", "tracer/export/replay.css", "tracer/export/replay.js")
+SCREENS = [(1280, 800, "light"), (1280, 800, "dark"), (390, 844, "light"), (390, 844, "dark")]
+
+
+def written(program: str, folder: Path) -> str:
+    """The address of a file that replays `program`."""
+    path = folder / "replay.html"
+    pieces = html_pieces(record_program(program), *((ROOT / name).read_text(encoding="utf-8") for name in ASSETS))
+    path.write_text("".join(pieces), encoding="utf-8")
+    return path.as_uri()
+
+
+@pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[2]}-{screen[0]}")
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    width, height, scheme = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    complaints: list[str] = []
+    listen(context, "file:", complaints)
+    yield context.new_page()
+    context.close()
+    assert complaints == []
+
+
+def test_every_step_can_be_reached(page: Page, tmp_path: Path) -> None:
+    source = examples()[0].source
+    steps = len(record_program(source))
+    page.goto(written(source, tmp_path))
+    status = page.get_by_role("status")
+    expect(status).to_have_text(f"Step 1 of {steps}")
+    expect(page.get_by_role("button", name="Previous step")).to_be_disabled()
+    page.get_by_role("button", name="Next step").click()
+    expect(status).to_have_text(f"Step 2 of {steps}")
+    page.keyboard.press("End")
+    expect(status).to_have_text(f"Step {steps} of {steps}")
+    expect(page.get_by_role("region", name="Output").locator(".later")).to_have_count(0)
+    page.keyboard.press("ArrowLeft")
+    page.get_by_role("slider", name="Step").fill("15")
+    expect(status).to_have_text(f"Step 15 of {steps}")
+    expect(page.get_by_role("region", name="Frames and objects")).to_contain_text("pear")
+    expect(page.locator("#paths path.changed").first).to_be_attached()
+    page.keyboard.press("Home")
+    expect(status).to_have_text(f"Step 1 of {steps}")
+    expect(page.get_by_role("region", name="Frames and objects")).not_to_contain_text("pear")
+
+
+def test_it_is_accessible_and_no_wider_than_the_screen(page: Page, tmp_path: Path) -> None:
+    page.goto(written(examples()[0].source, tmp_path))
+    page.get_by_role("slider", name="Step").fill("15")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_it_plays_to_the_end_by_itself(page: Page, tmp_path: Path) -> None:
+    page.goto(written("x = 1\ny = 2\n", tmp_path))
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("status")).to_have_text("Step 3 of 3")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_texts_of_a_program_stay_texts(page: Page, tmp_path: Path) -> None:
+    page.goto(written("x = '</script><img src=x onerror=alert(1)>'\nprint(x)\n", tmp_path))
+    page.keyboard.press("End")
+    expect(page.locator("img")).to_have_count(0)
+    expect(page.get_by_role("region", name="Output")).to_contain_text("</script><img src=x onerror=alert(1)>")
+
+
+def test_a_program_that_never_ran_shows_its_error(page: Page, tmp_path: Path) -> None:
+    page.goto(written("if True print(1)\n", tmp_path))
+    expect(page.get_by_role("region", name="Frames and objects")).to_contain_text("SyntaxError")
+    expect(page.get_by_role("button", name="Next step")).to_be_disabled()

@@ -1,0 +1,95 @@
+"""What the shadow remembers of one object, and how two looks at it are compared."""
+
+import sys
+import weakref
+from typing import Any
+
+from .. import sealed
+from . import safe
+from .forms import Form
+
+__builtins__ = sealed.BUILTINS
+
+OWN_REFERENCES = 2  # to an object that nobody else holds: the record's, and the argument's
+
+
+class Record:
+    """One object of the program: its oid, what it held when last looked at, how many refer to it in the shadow."""
+
+    __slots__ = (
+        *("address", "cls", "count", "flat", "form", "glance", "ids", "items", "kept", "length", "names", "obj", "oid"),
+        *("parent", "ref", "seen", "text", "type"),
+    )
+
+    def __init__(self, oid: int, form: Form, obj: Any):
+        self.oid = oid
+        self.form = form
+        self.address = id(obj)
+        self.cls = type(obj)
+        self.type = safe.name_of(obj) if form.kind == "class" else form.type
+        self.obj: Any = None  # while objects are held
+        self.ref: Any = None  # later, where there can be a weak reference
+        self.count = 0
+        self.ids: list[int] = []
+        self.items: list[int] = []
+        self.names: tuple[str, ...] = ()
+        self.text = ""
+        self.length = 0
+        self.parent = -1
+        self.seen = -1
+        self.flat: bool | None = None  # whether it holds nothing but atoms, which are held: their addresses are enough; None: not known
+        self.glance: list[int] | None = None
+        self.kept: Any = None
+
+    def stands_for(self, obj: Any) -> bool:
+        """Whether `obj`, found at this address, is the remembered object."""
+        if self.obj is not None:
+            return self.obj is obj
+        if self.ref is not None:
+            return self.ref() is obj
+        return self.cls is type(obj)
+
+    def let_go(self, *, weakly: bool) -> None:
+        """Hold the object no longer, unless it is an atom; at most by a weak reference."""
+        if self.form.text is None and self.obj is not None:
+            self.ref = weak(self.obj) if weakly else None
+            self.obj = self.kept = self.glance = None
+
+    def let_go_if_last(self) -> bool:
+        """Hold the object no longer if nobody else does; whether that was so."""
+        if self.obj is None or sys.getrefcount(self.obj) > OWN_REFERENCES:
+            return False
+        self.obj = None
+        return True
+
+
+def weak(obj: Any) -> Any:
+    """A weak reference, None where there is none."""
+    try:
+        return weakref.ref(obj)
+    except TypeError:
+        return None
+
+
+def changed_part(old: list[int], new: list[int]) -> tuple[int, int]:
+    """(how many are the same at the start, how many of the rest at the end). Halves, so that C does the comparing."""
+    most = min(len(old), len(new))
+    start = _common(old, new, most)
+    end = 0
+    room = most - start
+    if room:
+        end = _common(old[::-1][:room], new[::-1][:room], room)
+    return start, end
+
+
+def _common(a: list[int], b: list[int], most: int) -> int:
+    if a[:most] == b[:most]:
+        return most
+    low, high = 0, most  # a[:low] == b[:low], a[:high] != b[:high]
+    while high - low > 1:
+        middle = (low + high) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle
+    return low

@@ -1,0 +1,134 @@
+"""Writing one step: everything that changed since the one before, and what the step says about itself.
+
+Rule: a step is written whole or not at all, and nothing of the program runs meanwhile: the cyclic collector waits.
+"""
+
+import gc
+import sys
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from ..trace import model as m
+from ..trace import records as r
+from ..trace.codec import put_varint
+from .. import sealed
+from .limits import Limits
+from .shadow import Shadow
+from .stack import Stack
+from .writer import Writer
+
+__builtins__ = sealed.BUILTINS
+
+_exception = sys.exception
+_collects, _collect_not, _collect = gc.isenabled, gc.disable, gc.enable
+
+
+class Cut(KeyboardInterrupt):
+    """Raised in the learner's program, again and again, until it gives up: the recording has ended.
+
+    As a KeyboardInterrupt it also leaves the standard library's loops (asyncio's, for one), which keep other exceptions to themselves.
+    """
+
+
+class Steps:
+    """The steps of one recording. `before(self)`: called before each; it may end the recording by `cut`."""
+
+    def __init__(self, writer: Writer, shadow: Shadow, stack: Stack, limits: Limits, before: Callable[[], None]):
+        self._writer = writer
+        self._shadow = shadow
+        self._stack = stack
+        self._limits = limits
+        self._before = before
+        self.count = 0
+        self.ending = ""  # why the program is being ended, once it is
+        self.failure: BaseException | None = None  # what went wrong in the recorder itself
+        self._root_oids: list[int] = []
+        self._kept_oids: list[int] = []
+
+    def cut(self, why: str) -> NoReturn:
+        """End the recording for the reason `why`. Raises Cut."""
+        self.ending = self.ending or why
+        raise Cut
+
+    def write(
+        self,
+        event: str,
+        line: int,
+        value: tuple[Any, ...] = (),
+        error: Any = None,
+        span: m.Span | None = None,
+    ) -> None:
+        """Write one step with the state of this moment. `value` is a tuple of the value, or ()."""
+        if self.count >= self._limits.steps:
+            self.cut("steps")
+        collects = _collects()
+        _collect_not()
+        try:
+            self._before()
+            self._write(event, line, value, error, span)
+        except Cut:
+            raise
+        except KeyboardInterrupt:  # somebody at a terminal, in the middle of our work
+            self.cut("stopped")
+        except BaseException as failure:
+            self.failure = failure
+            self.cut("failed")
+        finally:
+            if collects:
+                _collect()
+        self.count += 1
+
+    def _write(self, event: str, line: int, value: tuple[Any, ...], error: Any, span: m.Span | None) -> None:
+        self._look(value, error)
+        moment = bytearray()
+        flags = r.HAS_VALUE * bool(value) | r.HAS_ERROR * (error is not None)
+        moment.append(r.EVENT_CODES[event] | flags | r.HAS_SPAN * (span is not None))
+        put_varint(moment, line)
+        lives = self._stack.lives
+        put_varint(moment, len(lives))
+        for oid in self._root_oids:
+            put_varint(moment, oid)
+        for number in span or ():
+            put_varint(moment, number)
+        lives[-1].line = line
+        writer = self._writer
+        if writer.wants_keyframe:
+            self._write_all()
+            writer.keyframe(moment)
+        else:
+            writer.delta(moment)
+
+    def _look(self, value: tuple[Any, ...], error: Any) -> None:
+        shadow, stack = self._shadow, self._stack
+        held = shadow.holds
+        values = stack.look()
+        handled = _exception()
+        if value or error is not None or handled is not None or self._kept_oids:
+            self._take_roots(value, error, handled)
+
+        if held:
+            shadow.look(lambda: [*value, error, handled, *stack.values()])
+        else:
+            shadow.look(lambda: [*value, error, handled, *values])
+        shadow.settle()
+        if shadow.wants_sweep:
+            shadow.sweep([*self._kept_oids, *stack.oids()])
+
+    def _take_roots(self, value: tuple[Any, ...], error: Any, handled: Any) -> None:
+        """What the step itself refers to; the exception being handled keeps its oid though no step shows it."""
+        shadow = self._shadow
+        roots = [shadow.take(root) for root in value]
+        if error is not None:
+            roots.append(shadow.take(error))
+        self._root_oids = roots
+        if handled is not None and handled is not error:
+            roots = [*roots, shadow.take(handled)]
+        for oid in self._kept_oids:
+            shadow.release(oid)
+        self._kept_oids = roots
+
+    def _write_all(self) -> None:
+        self._writer.ops.clear()
+        for record in self._shadow.by_oid.values():
+            self._shadow.write(record)
+        self._stack.write()
