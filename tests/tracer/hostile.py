@@ -193,7 +193,6 @@ PROGRAMS = {
     "del_fails": _p("class A:\n    def __del__(self): 1 / 0\na = A()\ndel a\nprint(1)\n", output="1\n"),
     "del_never_ends": _p("class A:\n    def __del__(self):\n        while True: pass\na = A()\ndel a\n", "cut", seconds=0.2),
     "del_at_the_end_never_ends": _p("class A:\n    def __del__(self):\n        while True: pass\na = A()\n", "cut", seconds=0.2),
-    "breakpoint": _p("x = 1\nbreakpoint()\ny = 2\n", "raised"),
     "a_flood": _p("while True:\n    print('x' * 1000)\n", "cut"),
     "a_flood_in_one_go": _p("print('x' * 10**8)\n", "cut"),
     "a_surrogate": _p("print('\\ud800')\n", "raised"),

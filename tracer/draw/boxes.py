@@ -131,17 +131,17 @@ def _methods(key: str, methods: list[Slot], width: int, m: Metrics) -> tuple[lis
     """(HTML, height) of the names of a class's methods, as many in a line as fit."""
     room = int((width - 2 * BORDER - 2 * m.pad) / m.char + 0.001)
     used, lines = 0, 1
-    pieces: list[Piece] = ['<ul class="methods">']
+    pieces: list[Piece] = ['<p class="methods">']
     for slot in methods:
         name = slot.label if columns(slot.label) <= room else cut(slot.label, room - 3) + "…()"
         wide = columns(name)
         if used and used + 2 + wide > room:
             used, lines = 0, lines + 1
             pieces.append("<br>")
-        gap = f' style="margin-left:{2 * m.char:.1f}px"' if used else ""
-        pieces += ['<li class="method', (key, slot.id), f'"{gap}>{escape(name)}</li>']
+        gap = f' style="margin-left:{m.char:.1f}px"' if used else ""
+        pieces += ['<span class="method', (key, slot.id), f'"{gap}>{escape(name)}</span> ']
         used += wide + (2 if used else 0)
-    return [*pieces, "</ul>"], METHOD_LINE * lines + 8
+    return [*pieces, "</p>"], METHOD_LINE * lines + 8
 
 
 def _first(slots: tuple[Slot, ...]) -> str:

@@ -39,7 +39,7 @@ class Metrics(NamedTuple):
 
 WIDE = Metrics(
     font=14, char=8.4, row=26, head=30, note=20, caption=18, small_char=6.9, cell=42, cell_pad=11, least_cell=34, pad=10, between=10,
-    frame_gutter=42, gutter=34, gap=14, margin=26, frame_gap=12, title=26, least_frame=136, least_box=64,
+    frame_gutter=40, gutter=32, gap=14, margin=24, frame_gap=12, title=26, least_frame=136, least_box=64,
 )  # fmt: skip
 COMPACT = WIDE._replace(
     font=13, char=7.8, pad=7, between=6, cell_pad=7, least_cell=28, frame_gutter=28, gutter=26, margin=20, least_frame=96,

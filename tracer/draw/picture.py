@@ -54,7 +54,7 @@ class Drawing:
         if self._recall is None or self._recall.trace is not trace:
             self._recall = Recall(trace)
         before, now = self._recall.pair(step)
-        scene, objects, arrows = self._set(self._recall, step, view)
+        scene, objects, arrows = self._set(self._recall, view)
         cast, changes = _cast(scene, before, now)
         ended = self._ended.boxes(self._recall, now, view, scene.stage.manner) if view.exited else []
         standing: dict[str, Standing] = {}
@@ -78,11 +78,11 @@ class Drawing:
             "texts": self._texts.after(view.known),
         }
 
-    def _set(self, recall: Recall, step: int, view: View) -> Set:
+    def _set(self, recall: Recall, view: View) -> Set:
         key = view.layout_key
         found = self._sets.pop(key, None)
         if found is None:
-            scene = Scene(recall, view, step)
+            scene = Scene(recall, view)
             found = Set(scene, Objects(scene, self._texts), Arrows())
             while len(self._sets) >= MOST_SCENES:
                 del self._sets[next(iter(self._sets))]
@@ -104,7 +104,7 @@ def _cast(scene: Scene, before: Snapshot | None, now: Snapshot) -> tuple[Cast, C
 
 
 def _sentence(trace: Any, before: Snapshot | None, now: Snapshot) -> dict[str, str]:
-    said = sentence(before, now, trace.source.splitlines(), _written(trace, now.step - 1))
+    said = sentence(before, now, trace.source.split("\n"), _written(trace, now.step - 1))
     return {"sentence": said.text, "sentence_html": said.html}
 
 

@@ -29,7 +29,7 @@ WIDEST_FRAME = 280
 class Scene:
     """Where everything stands in one trace and view. `frame_width`: of all frames. `left`: where the objects begin."""
 
-    def __init__(self, recall: Recall, view: View, step: int):
+    def __init__(self, recall: Recall, view: View):
         self.recall = recall
         self.view = view
         self.m: Metrics = metrics_for(view.width)
@@ -38,7 +38,7 @@ class Scene:
         self.frame_names: dict[int, str] = {}
         self.places: dict[int, Place] = {}
         self.drawn: set[int] = set()
-        self._look(step)
+        self._look()
         self.tree = Tree(self.foresight.lives)
         order = self.tree.in_order()
         self.frame_width, self.grid = self._divide()
@@ -146,10 +146,11 @@ class Scene:
         y = self.shelves.put(oid, old.column, old.y, height, life.spans)
         self.places[oid] = old._replace(y=y, height=height)
 
-    def _look(self, step: int) -> None:
+    def _look(self) -> None:
         """Looks at steps all over the trace."""
         trace = self.recall.trace
-        steps = steps_to_sample(len(trace), min(len(self.recall.at(step).heap), MOST_OBJECTS))
+        boxes = max(len(trace.at(len(trace) // 2).heap), len(trace.at(len(trace) - 1).heap))
+        steps = steps_to_sample(len(trace), min(boxes, MOST_OBJECTS))
         for index, at in enumerate(steps):
             before = steps[index - 1] if index else -1
             after = steps[index + 1] if index + 1 < len(steps) else len(trace)

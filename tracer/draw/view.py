@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 PRIMITIVES = ("inline", "objects", "nested")
 NARROWEST, WIDEST = 240, 4000  # px; beyond these a width is a mistake of the page, not a wish
 
+GRAIN = 8  # px; a window that is being resized asks for fewer different pictures
+
 
 class View(NamedTuple):
     """`width`: px of the picture's region. `open`: how many elements (characters of a str) are wanted of what has the
@@ -41,7 +43,7 @@ def view_from(message: dict[str, Any]) -> View:
     known = message.get("known")
     opened = wanted.items() if isinstance(wanted, dict) else ()
     return View(
-        width=min(max(int(width), NARROWEST), WIDEST) if isinstance(width, int | float) else View().width,
+        width=min(max(int(width) // GRAIN * GRAIN, NARROWEST), WIDEST) if isinstance(width, int | float) else View().width,
         primitives=primitives if primitives in PRIMITIVES else "inline",
         arrows=message.get("arrows") is not False,
         exited=message.get("exited") is True,

@@ -79,6 +79,7 @@ class Run:
 
     def perform(self) -> None:
         """Run the program to its end or to a limit; `outcome` then says how it went."""
+        process, outcome = stand_ins.this_process(), self.outcome
         cached = linecache.cache.get(self.filename)
         lines = lines_of(self.source)
         linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
@@ -89,6 +90,8 @@ class Run:
             linecache.cache.pop(self.filename, None)
             if cached is not None:
                 linecache.cache[self.filename] = cached
+            if stand_ins.is_child(process):
+                stand_ins.end_child(outcome.code)
         self.exchange.flush()
         self.exchange.is_open = False
         self.outcome = outcome

@@ -5,7 +5,7 @@ import operator
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from .. import sealed
 from .interpreter import set_recursion_limit
@@ -13,7 +13,8 @@ from .recorder import Recorder
 
 __builtins__ = sealed.BUILTINS
 
-_os_write, _os_exit, _process = os.write, os._exit, os.getpid
+_os_write, _os_exit = os.write, os._exit
+this_process = os.getpid
 Exit = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -35,9 +36,19 @@ class AtExit:
         self.calls[:] = [call for call in self.calls if not (call[0] is func or call[0] == func)]
 
 
+def is_child(process: int) -> bool:
+    """Whether the program has forked, and this is not the process that records it."""
+    return this_process() != process
+
+
+def end_child(status: int) -> NoReturn:
+    """End such a process: what comes after the program is its parent's."""
+    _os_exit(status)
+
+
 def install(recorder: Recorder, write: Callable[[int, str], None], at_exit: AtExit) -> None:
     """Put the functions in place."""
-    process = _process()
+    process = this_process()
 
     def write_to(fd: int, data: Any, /) -> int:
         if fd not in (1, 2):
@@ -47,7 +58,7 @@ def install(recorder: Recorder, write: Callable[[int, str], None], at_exit: AtEx
         return len(content)
 
     def exit_at_once(status: int) -> None:
-        if _process() != process:  # a child that the program made by fork
+        if is_child(process):
             _os_exit(status)
         recorder.cut(f"exit {operator.index(status)}")
 

@@ -218,8 +218,8 @@ def check_closed(html):
 def test_a_view_from_the_page_is_checked():
     assert view_from({}) == View()
     assert view_from({"width": "wide", "primitives": 7, "open": [1], "known": -3}) == View()
-    view = view_from({"width": 358.4, "arrows": False, "exited": True, "open": {"3": 20, "f1": 40}, "known": 9})
-    assert view == View(width=358, arrows=False, exited=True, open=(("3", 20), ("f1", 40)), known=9)
+    view = view_from({"width": 365.4, "arrows": False, "exited": True, "open": {"3": 20, "f1": 40}, "known": 9})
+    assert view == View(width=360, arrows=False, exited=True, open=(("3", 20), ("f1", 40)), known=9)
     assert view.wanted("3", 5) == 20 and view.wanted("4", 5) == 5
 
 
