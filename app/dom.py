@@ -49,6 +49,8 @@ class Page:
             element.style.minWidth = "{}ch".format(value)
         elif what == "scale":
             element.style.transform = "scaleX({:.5f})".format(value)
+        elif what == "split":
+            element.style.setProperty("--split", str(value))
         elif what == "open":
             self.open(element, value)
         else:

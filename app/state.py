@@ -58,7 +58,13 @@ class Notice(Record):
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
-SETTINGS = {"theme": "system", "speed": 1, "keys": True, "live": False}
+SETTINGS = {
+    "theme": "system",
+    "speed": 1,
+    "keys": True,
+    "live": False,
+    "split": 45.5,
+}  # split: the code's share of the width, per cent
 
 
 class State(Record):

@@ -47,10 +47,12 @@ TABLE = {
     "speed": panels.speed,
     "faster": panels.faster(1),
     "slower": panels.faster(-1),
+    "split": panels.split,
     "live": panels.live,
     "copy": panels.copy,
     "copied": panels.copied,
     "storage_refused": panels.storage_refused,
+    "store_settings": panels.store_settings,
     "dismiss": panels.dismiss,
 }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.bundle import editor_bundle
 from tools.cache import cached, files_under, key_of
 from tools.engine import engine_files
+from tools.pack import packed_configuration, packed_html, packed_modules
 from tools.places import DIST, ROOT
 from tools.problem import BuildProblem
 from tools.vendor import vendored
@@ -20,8 +21,6 @@ BUNDLED = ("assets/editor.js",)  # its source; the site gets what tools/bundle.p
 def plan() -> dict[str, Path]:
     """{place below dist/: the file that belongs there}. Raises BuildProblem when something is missing."""
     return {
-        "pyscript.toml": existing("pyscript.toml"),
-        **sources("app", ".py"),
         **sources("assets"),
         "assets/editor.js": editor_bundle(),
         **vendored(),
@@ -37,16 +36,17 @@ def existing(name: str) -> Path:
     return path
 
 
-def sources(folder: str, *suffixes: str) -> dict[str, Path]:
+def sources(folder: str) -> dict[str, Path]:
     """The files of a folder, at the same place on the site."""
     found = {path.relative_to(ROOT).as_posix(): path for path in files_under(existing(folder))}
-    return {place: path for place, path in found.items() if place not in BUNDLED and place.endswith(suffixes or "")}
+    return {place: path for place, path in found.items() if place not in BUNDLED}
 
 
 def page_files() -> dict[str, Path]:
-    """index.html with the first example drawn into it, that example's recordings, and the gallery."""
+    """The page: its Python packed, index.html with the first example drawn into it, that example's recordings, and the gallery."""
     inputs = files_under(ROOT / "app", ROOT / "tracer", ROOT / "lessons")
-    key = key_of([existing("index.html"), *inputs, ROOT / "tools" / "first.py", Path(__file__)], sys.version)
+    own = [ROOT / "tools" / name for name in ("first.py", "pack.py", "build.py")]
+    key = key_of([existing("index.html"), existing("pyscript.toml"), *inputs, *own], sys.version, *vendored())
     made = cached("page", key, make_page)
     return {path.name: path for path in made.iterdir()}
 
@@ -58,6 +58,10 @@ def make_page(folder: Path) -> None:
 
     shutil.copy(ROOT / "index.html", folder)
     write_first(folder)
+    page = folder / "index.html"
+    page.write_text(packed_html(page.read_text(encoding="utf-8")), encoding="utf-8")
+    (folder / "page.py").write_text(packed_modules(), encoding="utf-8")
+    (folder / "pyscript.toml").write_text(packed_configuration(), encoding="utf-8")
     (folder / "gallery.json").write_text(gallery_json(), encoding="utf-8")
 
 

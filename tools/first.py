@@ -11,7 +11,6 @@ import keyword
 import re
 import time
 import tokenize
-import tomllib
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -102,9 +101,7 @@ def preload_html() -> str:
     core = next(name for name in files if re.match(r"vendor/pyscript/core-.*\.js$", name))
     parts = [f"vendor/pyscript/{name}" for name in re.findall(r'import\("\./(.*?)"\)', files[core].read_text(encoding="utf-8"))]
     scripts = [core, *sorted({name for name in parts if name in files}), "vendor/micropython/micropython.mjs"]
-    config = (ROOT / "pyscript.toml").read_text(encoding="utf-8")
-    modules = [name.removeprefix("./") for name in tomllib.loads(config)["files"]]
-    fetched = ["pyscript.toml", "vendor/micropython/micropython.wasm", *modules, "app/main.py"]
+    fetched = ["pyscript.toml", "vendor/micropython/micropython.wasm", "page.py"]
     links = [f'<link rel="modulepreload" href="{name}">' for name in scripts]
     links += [f'<link rel="preload" href="{name}" as="fetch" crossorigin>' for name in fetched]
     return "\n" + "\n".join(links) + "\n"

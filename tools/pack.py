@@ -1,4 +1,4 @@
-"""The page's modules as one file, and what index.html loads ahead: a start with six requests in a row instead of thirty.
+"""The page's modules as one file: one request at the start instead of thirty.
 
 Rule: the packed page does what the unpacked one does. `page.py` lays the modules out in MicroPython's file system, in memory, and imports the entry;
 index.html stays a page that also works as it is in the tree.
@@ -9,11 +9,9 @@ from pathlib import PurePosixPath
 
 from tools.places import ROOT
 from tools.problem import BuildProblem
-from tools.vendor import vendored
 
 ENTRY = "app/main.py"
 SCRIPT = f'<script type="mpy" src="{ENTRY}" config="pyscript.toml"></script>'
-AHEAD = "<!-- ahead -->"  # where index.html wants the list of what will be needed
 
 LAYING_OUT = '''"""{about}"""
 
@@ -52,18 +50,7 @@ def packed_configuration() -> str:
 
 
 def packed_html(html: str) -> str:
-    """index.html for the packed page. Raises BuildProblem when the entry or the place for the list is not where it was."""
-    for wanted in (SCRIPT, AHEAD):
-        if html.count(wanted) != 1:
-            raise BuildProblem(f"index.html must have exactly one {wanted}")
-    return html.replace(SCRIPT, SCRIPT.replace(ENTRY, "page.py")).replace(AHEAD, "\n".join(links_ahead()))
-
-
-def links_ahead() -> list[str]:
-    """One <link> for each file that will be asked for before the page can be used; the browser fetches them side by side."""
-    core = [place for place in vendored() if place.startswith("vendor/pyscript/core-")]
-    modules = [*core, "vendor/micropython/micropython.mjs"]
-    fetched = ["vendor/micropython/micropython.wasm", "pyscript.toml", "page.py"]
-    return [f'<link rel="modulepreload" href="{place}">' for place in modules] + [
-        f'<link rel="preload" href="{place}" as="fetch" crossorigin>' for place in fetched
-    ]
+    """index.html for the packed page. Raises BuildProblem when the entry is not where it was."""
+    if html.count(SCRIPT) != 1:
+        raise BuildProblem(f"index.html must have exactly one {SCRIPT}")
+    return html.replace(SCRIPT, SCRIPT.replace(ENTRY, "page.py"))

@@ -67,7 +67,7 @@ def failed(state, message):
     asked = state.asked
     if message.get("ask") is not None and (not asked or message["ask"] != asked[0]):
         return state, []
-    state = state.but(asked=None, notice=Notice(text=message["sentence"], tone="error"), said=message["sentence"])
+    state = state.but(asked=None, notice=Notice(text=message["sentence"], tone="error"))
     if message.get("ask") is None and message.get("run") == state.job_run:
         state = state.but(job="", slow=False)
     return state, []

@@ -3,6 +3,8 @@
 from app.state import Notice, with_settings
 from app.updates import program, recording, steps
 
+SPLIT = (20, 75)  # per cent
+
 
 def panel(state, name):
     """Open this dialog, or close it when it is open."""
@@ -59,6 +61,16 @@ def faster(by):
     return change
 
 
+def split(state, percent):
+    """The code gets this share of the width."""
+    percent = max(SPLIT[0], min(float(percent), SPLIT[1]))
+    return with_settings(state, split=percent), [("timer", "settings", 500, ("store_settings",))]
+
+
+def store_settings(state):
+    return state, [("store_settings",)]
+
+
 def live(state):
     """Switch Live on or off; on, it begins with what is there."""
     state = with_settings(state, live=not state.settings["live"])
@@ -77,7 +89,7 @@ def copied(state, clipboard):
     text = "The link is in the clipboard and in the address bar. It holds the whole program."
     if not clipboard:
         text = "The link is in the address bar; this browser did not let the page copy it."
-    return state.but(notice=Notice(text=text), said=text, linked=True), []
+    return state.but(notice=Notice(text=text), linked=True), []
 
 
 def storage_refused(state):

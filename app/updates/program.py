@@ -67,7 +67,7 @@ def choose(state, id):
 def linked(state, payload):
     """What an address carried, or None when it could not be read."""
     if payload is None:
-        return state.but(notice=Notice(text=BROKEN_LINK, tone="error"), said=BROKEN_LINK), []
+        return state.but(notice=Notice(text=BROKEN_LINK, tone="error")), []
     view = dict(VIEW)
     view.update(payload["view"])
     state = state.but(view=view, linked=True)

@@ -166,7 +166,7 @@ def never_ran(state, outcome):
     """Nothing was recorded: the program does not compile, or it was stopped at once. The former picture stays, and can be stepped."""
     span = outcome.get("span")
     notice = Notice(text=outcome["reason"], tone="error" if outcome["kind"] == "syntax" else "told")
-    state = state.but(notice=notice, said=outcome["reason"], refusal=outcome.get("traceback", ""))
+    state = state.but(notice=notice, refusal=outcome.get("traceback", ""))
     effects = []
     if span:
         state, effects = state.but(flagged="syntax"), [("error", span, outcome["reason"])]

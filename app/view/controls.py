@@ -10,7 +10,7 @@ MARKS = (
     ("exception", '<svg class="exception" x="{}%" y="0" overflow="visible"><path d="M-4 2h8L0 8z"/></svg>'),
 )
 
-GAP = 1.2  # per cent of the slider: closer marks would run together
+GAP = 2  # per cent of the slider: closer marks would run together
 
 
 def slots(state):
@@ -20,7 +20,7 @@ def slots(state):
     busy = is_busy(state) and state.slow
     return [
         ("status", "text", status_of(state)),
-        ("status", "room", len("Step  of ") + 2 * len(str(last + 1))),
+        ("status", "room", 7 + 2 * len(str(last + 1))),
         ("slider", "max", last),
         ("slider", "value", state.step),
         ("slider", "disabled", not steps),

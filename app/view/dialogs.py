@@ -76,7 +76,7 @@ def settings(state):
     parts = [radios(name, legend, choices, text_of(state.view[name])) for name, legend, choices in GROUPS]
     parts.append(radios("theme", "Colours", THEMES, state.settings["theme"]))
     refused = "This browser keeps nothing for this page: a program is here until its tab closes. Copy link keeps it."
-    return head("Drawing and colours") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "")
+    return head("Settings") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "")
 
 
 def text_of(value):

@@ -1,6 +1,6 @@
 """The whole page as a list of values: (element's id, what of it, value).
 
-`what` is text, html, value, hidden, disabled, off, room, scale, open or the name of an attribute; `lazy` has a key and a function instead of a value: the function
+`what` is text, html, value, hidden, disabled, off, room, scale, split, open or the name of an attribute; `lazy` has a key and a function instead of a value: the function
 is called only when the key is another one than before. app/dom.py sets those that changed.
 """
 
@@ -12,9 +12,12 @@ def slots(state):
     trace = state.trace
     return controls.slots(state) + [
         ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),
+        ("notice", "aria-live", "off" if is_busy(state) else "polite"),  # counting steps is nothing to listen to
         ("notice", "html", scene.notice(state)),
         ("sentence", "html", scene.step(state)),
         ("announce", "text", state.said),
+        ("main", "split", state.settings["split"]),
+        ("split", "aria-valuenow", int(state.settings["split"])),
         ("scene", "data-stale", "true" if is_stale(state) or (is_busy(state) and state.slow) else "false"),
         ("written", "lazy", output.key(state), lambda: output.html(state)),
         ("answer", "hidden", not needs_input(state)),

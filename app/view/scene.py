@@ -1,6 +1,6 @@
 """The lines above the picture: one of what to watch or what happened, one about the step."""
 
-from app.state import is_stale
+from app.state import is_busy, is_stale
 from app.view.text import escaped
 from app.words import count_of
 
@@ -31,6 +31,8 @@ def sentence(text, tone, action, label):
 
 def step(state):
     """HTML of the lower line: two lines of text at most have their room."""
+    if is_busy(state) and state.slow:
+        return ""
     picture = state.picture
     if picture:
         said = escaped(picture["note"]) if picture.get("note") else picture["sentence_html"]

@@ -61,6 +61,29 @@ def test_the_picture_is_drawn_anew_for_another_width(page: Page):
     page.wait_for_function("document.querySelector('#stage').scrollWidth <= document.querySelector('#stage').clientWidth")
 
 
+def test_the_line_between_code_and_picture_can_be_moved(page: Page):
+    visit(page)
+    code = page.locator("#code")
+    line = page.get_by_role("separator", name="Width of the code")
+    before = code.bounding_box()
+    line.focus()
+    page.keyboard.press("ArrowRight")
+    expect(line).to_have_attribute("aria-valuenow", "47")
+    box = line.bounding_box()
+    assert before is not None
+    assert box is not None
+    page.mouse.move(box["x"] + 4, 300)
+    page.mouse.down()
+    page.mouse.move(400, 300)
+    page.mouse.up()
+    after = code.bounding_box()
+    assert after is not None
+    assert abs(after["width"] - 400) < 10 < before["width"] - after["width"]
+    page.wait_for_function("localStorage.getItem('codeviz.settings')?.includes('split')")
+    visit(page)
+    assert code.bounding_box() == after
+
+
 def test_the_page_can_be_installed(page: Page):
     visit(page)
     assert page.title() == "CodeViz"

@@ -53,9 +53,10 @@ PROGRAMS = {
     "deletes_builtins": _p(
         """
         import builtins
-        for name in list(vars(builtins)):
+        space = vars(builtins)
+        for name in list(space):
             if not name.startswith("__"):
-                delattr(builtins, name)
+                del space[name]
         x = [1, 2]
         """
     ),
@@ -174,7 +175,7 @@ PROGRAMS = {
     "a_long_list": _p("a = [0] * 10**7\na.append(1)\nb = a\n"),
     "a_long_number": _p("n = 10**300000\nm = n + 1\n"),
     "a_longer_number": _p("n = 1 << 10**7\nm = -n\n"),
-    "many_small_lists": _p("a = [[i] for i in range(300_000)]\nb = a\n"),
+    "many_small_lists": _p("a = [list(map(list, [[1]] * 1000)) for i in range(300)]\nb = a\n", "cut"),
     "all_objects_there_are": _p("import gc\na = gc.get_objects()\nb = len(a) > 10\nc = gc.get_referrers(a)\n"),
     "clears_the_modules": _p("import sys\nsys.modules.clear()\nx = 1\ntry:\n    import json\nexcept BaseException as e:\n    y = 2\n"),
     "replaces_the_modules": _p("import sys\nsys.modules = {}\nx = 1\n"),

@@ -21,7 +21,7 @@ b = [a, a.x, len("abc"), isinstance(a, A), math.pi, decimal.Decimal(1) / 3]
 logging.warning("to stderr")
 print(b[3], open, sorted([2, 1]), __name__)
 """
-FEW = Limits(steps=3_000, seconds=20)
+FEW = Limits(steps=10_000, seconds=20)
 
 
 def steps_and_output(trace):

@@ -7,7 +7,7 @@ from bisect import insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
-LOOSE = 200  # px below everything else: what comes farther away would seem lost
+LOOSE = 320  # px below everything else: what comes farther away would seem lost
 
 
 class Place(NamedTuple):

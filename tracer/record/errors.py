@@ -3,6 +3,10 @@
 import traceback
 
 from ..trace.model import Outcome, Span
+from .. import sealed
+from . import safe
+
+__builtins__ = sealed.BUILTINS
 
 
 def traceback_text(error: BaseException, filenames: frozenset[str]) -> str:
@@ -10,6 +14,13 @@ def traceback_text(error: BaseException, filenames: frozenset[str]) -> str:
 
     Formatting asks the exception for its `str`, as a plain run does at this moment.
     """
+    try:
+        return _formatted(error, filenames)
+    except Exception:  # the program has changed the library that formats
+        return f"{safe.name_of(type(error))}\n"
+
+
+def _formatted(error: BaseException, filenames: frozenset[str]) -> str:
     report = traceback.TracebackException.from_exception(error, compact=True)
     seen = {id(report)}
     todo = [report]

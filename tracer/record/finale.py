@@ -68,10 +68,13 @@ def end_threads(before: set[Any], wait: Callable[[], bool]) -> None:
     threading: Any = sys.modules.get("threading")
     if threading is None:
         return
-    for thread in threading.enumerate():
-        if thread not in before and not thread.daemon:
-            while thread.is_alive() and wait():
-                thread.join(SLICE_S)
+    try:
+        for thread in threading.enumerate():
+            if thread not in before and not thread.daemon:
+                while thread.is_alive() and wait():
+                    thread.join(SLICE_S)
+    except Exception:  # the program has changed the module: nobody knows its threads any more
+        return
 
 
 def call_at_exit(at_exit: AtExit) -> None:

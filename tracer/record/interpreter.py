@@ -36,6 +36,7 @@ _SETTINGS: tuple[tuple[Callable[[], Any], Callable[[Any], Any]], ...] = (
     *(((sys.getswitchinterval, sys.setswitchinterval),) if hasattr(sys, "getswitchinterval") else ()),
 )
 MARGIN = 150  # frames that the recorder itself may need on top of the program's
+MOST_RECURSION = 2**31 - 1
 DEFAULT_FILTERS: tuple[tuple[str, type[Warning], str], ...] = (  # what a plain `python program.py` begins with
     ("default", DeprecationWarning, "__main__"),
     ("ignore", DeprecationWarning, ""),
@@ -59,6 +60,7 @@ class Guest:
         self._random = _get_state()
         self._logging = _logging_state()
         self._signals = _signal_state()
+        gc.freeze()  # what is ours is no part of what the program's collector looks at
 
     def enter(self, main: types.ModuleType, seed: int, folder: str | None) -> None:
         """Make it the program's. `main` is `__main__`."""
@@ -78,7 +80,11 @@ class Guest:
         warnings.onceregistry.clear()  # type: ignore[attr-defined]
         _set_hooks(None, None)
         _seed(seed)
-        gc.freeze()  # what is ours is no part of what the program's collector looks at
+
+    def end_program(self) -> None:
+        """Its module has ended; what is left to do is the library's, which needs its builtins."""
+        self.restore_builtins()
+        self.modules.forget_main()
 
     def restore_builtins(self) -> None:
         """Give the builtins their values again."""
@@ -132,11 +138,12 @@ def _tell_of_other_filters() -> None:
 
 
 def set_recursion_limit(limit: int) -> None:
-    """Let the program's frames be `limit`; the recorder's come on top, and those below the program do not count."""
+    """Make room for `limit` frames of the program, which the recorder counts itself. Python counts two for a call of a class, so that
+    room has to be twice as large."""
     below, frame = 0, sys._getframe(1)
     while (back := frame.f_back) is not None:
         below, frame = below + 1, back
-    _set_recursion(min(below + limit + MARGIN, 2**31 - 1))
+    _set_recursion(min(below + 2 * limit + MARGIN, MOST_RECURSION))
 
 
 def _holds_us(entry: str) -> bool:

@@ -1,7 +1,7 @@
 """The library's modules as they were before a program ran, and putting them back.
 
 A program can rebind any name of any module: `random.random = lambda: 4`. Rule: what is loaded stays loaded, because loading costs the next run time,
-but its names have the values again that they had before the program, or right after its import. Modules that the program made itself go.
+but its names and its classes' attributes have the values again that they had before the program, or right after the import. Modules that the program made itself go.
 """
 
 import sys
@@ -15,6 +15,7 @@ __builtins__ = sealed.BUILTINS
 
 OWN_PACKAGE = __name__.rpartition(".record.")[0]
 STANDARD = sys.stdlib_module_names
+PYTHONS_OWN = ("__annotations_cache__", "__annotate_func__", "__annotations__")  # attributes that Python adds when asked for them
 _namespace_of = types.ModuleType.__dict__["__dict__"].__get__
 
 
@@ -22,6 +23,23 @@ def is_own(name: str) -> bool:
     """Whether a module belongs to the recorder and its neighbours."""
     root = name.partition(".")[0]
     return name == OWN_PACKAGE or name.startswith(OWN_PACKAGE + ".") or root in ("tracer", "lessons")
+
+
+def _restore_class(cls: type, attributes: dict[str, Any]) -> None:
+    now = dict(safe.namespace_of(cls))
+    for name, value in attributes.items():
+        if name not in now or now[name] is not value:
+            _put(cls, name, value)
+    for name in now.keys() - attributes.keys():
+        if name not in PYTHONS_OWN:
+            type.__delattr__(cls, name)
+
+
+def _put(cls: type, name: str, value: Any) -> None:
+    try:
+        type.__setattr__(cls, name, value)
+    except (AttributeError, TypeError):  # one of Python's own
+        return
 
 
 class Modules:
@@ -32,6 +50,7 @@ class Modules:
         self._loaded = sys.modules  # the interpreter's own, whatever the program makes of the name
         self._before = dict(sys.modules)
         self._names: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}
+        self._classes: list[tuple[type, list[int], dict[str, Any]]] = []
         self.note()
 
     def note(self) -> None:
@@ -42,6 +61,13 @@ class Modules:
                     namespace = _namespace_of(module)
                     if not self._is_in_folder(namespace):
                         self._names[name] = (namespace, dict(namespace))
+                        self._note_classes(name, namespace)
+
+    def _note_classes(self, module: str, namespace: dict[str, Any]) -> None:
+        for cls in list(namespace.values()):
+            if type(cls) is type and safe.made_in_python(cls) and safe.module_of(cls) == module:
+                attributes = dict(safe.namespace_of(cls))
+                self._classes.append((cls, list(map(id, attributes.values())), attributes))
 
     def hide_own(self) -> None:
         """Make `import tracer` find what the program has, or nothing."""
@@ -49,8 +75,15 @@ class Modules:
             if is_own(name):
                 del self._loaded[name]
 
+    def forget_main(self) -> None:
+        """The program's module may go."""
+        self._loaded.pop("__main__", None)
+
     def restore(self) -> None:
         """Put everything back."""
+        for cls, ids, attributes in self._classes:
+            if list(map(id, safe.namespace_of(cls).values())) != ids:
+                _restore_class(cls, attributes)
         for namespace, names in self._names.values():
             namespace.update(names)
             for name in [name for name in namespace if type(name) is not str or name not in names]:

@@ -192,6 +192,11 @@ class Recorder:
             self._count_after()
             return
         top = lives[-1]
+        if top.code.code is not code:
+            self.stack.regain(get_frame(1))
+            top = lives[-1]
+            if top.code.code is not code:
+                return
         if line == code.co_firstlineno and top.code.kind == "class":
             return  # the class statement's own line, once more
         handlers, notes = self._handlers, self.notes[top.code.source]
@@ -211,7 +216,8 @@ class Recorder:
         line = known.span(destination)[0]
         if destination > offset or line is None or line != known.span(offset)[0]:
             return DISABLE
-        self.line(code, line)
+        if self.stack.top(get_frame(1)) is not None or self.ending or self.is_over:
+            self.line(code, line)
         return None
 
     # -- exceptions

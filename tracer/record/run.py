@@ -126,7 +126,8 @@ class Run:
             set_recursion_limit(self.limits.depth)
             outcome = self._execute(code, main)
             heard = self.recorder.monitor.heard_to_the_end()
-            del sys.modules["__main__"], main
+            guest.end_program()
+            del main
             self._finish(threads, at_exit)
         finally:
             self.recorder.monitor.stop()
@@ -146,7 +147,7 @@ class Run:
         except BaseException as error:
             recorder.is_over = True
             assert self._guest is not None
-            self._guest.restore_builtins()
+            self._guest.restore_builtins()  # for the library, which now makes the traceback
             names = frozenset((self.filename, *(known.code.co_filename for known in recorder.codes.values())))
             try:
                 return finale.outcome_of(error, names)

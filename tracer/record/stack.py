@@ -74,15 +74,23 @@ class Stack:
         return None
 
     def depth_of(self, frame: FrameType) -> int:
-        """How deep `frame` lies in the interpreter's stack, the module being 1. Library code in between counts."""
+        """How deep `frame` lies in the interpreter's stack, the module being 1. Library code in between counts, and calling a class twice."""
         if not self.lives:
             return 1
-        below, depth = self.lives[-1].frame, self.lives[-1].depth + 1
+        below, depth = self.lives[-1].frame, self.lives[-1].depth + 1 + (frame.f_code.co_name == "__init__")
         back = frame.f_back
         while back is not below and back is not None:
             depth += 1
             back = back.f_back
         return depth
+
+    def regain(self, frame: FrameType) -> None:
+        """Drop frames above `frame` whose end was not heard: at the end of its strength, the interpreter raises RecursionError in our place."""
+        for at in range(len(self.lives) - 1, -1, -1):
+            if self.lives[at].frame is frame:
+                while len(self.lives) > at + 1:
+                    self.pop(self.lives[-1])
+                return
 
     # -- writing
 

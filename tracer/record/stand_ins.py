@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from .. import sealed
-from .interpreter import set_recursion_limit
+from .interpreter import MOST_RECURSION, set_recursion_limit
 from .recorder import Recorder
 
 __builtins__ = sealed.BUILTINS
@@ -75,7 +75,7 @@ def install(recorder: Recorder, write: Callable[[int, str], None], at_exit: AtEx
             raise RecursionError(
                 f"cannot set the recursion limit to {number} at the recursion depth {depth}: the limit is too low"
             )
-        if number > 2**31 - 1:
+        if number > MOST_RECURSION:
             raise OverflowError("Python int too large to convert to C int")
         recorder.recursion_limit = number
         set_recursion_limit(number)
