@@ -35,6 +35,13 @@ class State:
         self.heap: dict[int, Obj] = {}
         self.moment: Moment | None = None
 
+    def copy(self) -> "State":
+        """A state of its own that stands where this one stands; the objects in it are values and shared."""
+        twin = State(self.strings)
+        twin.shapes, twin.moment = self.shapes, self.moment
+        twin.frames, twin.heap = list(self.frames), dict(self.heap)
+        return twin
+
     def apply(self, reader: Reader, *, keyframe: bool) -> None:
         """Decode one step's payload and make it the state; a keyframe starts from nothing."""
         if keyframe:

@@ -13,7 +13,8 @@ from .. import sealed
 from . import records as r
 from .codec import Reader
 from .model import EVENTS, Outcome, Snapshot, Span, Write
-from .state import Moment, State
+from .seeker import Seeker
+from .state import Moment
 
 __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
@@ -47,7 +48,7 @@ class Trace:
         self._keyframes = array("I")  # steps that are keyframes
         self._write_chars: list[int] = []  # characters of output before each write, and in all
         self._indexed = 0
-        self._cursor: tuple[int, State] | None = None
+        self._seeker = Seeker(self.stream, self._offsets, self._keyframes, self.strings)
         if stream:
             self.extend(stream)
 
@@ -68,7 +69,7 @@ class Trace:
         """The state at `step`, 0-based. Raises IndexError when there is no such step."""
         if not 0 <= step < len(self):
             raise IndexError(f"step {step} is not in this trace of {len(self)} steps")
-        state = self._seek(step)
+        state = self._seeker.seek(step)
         write = bisect_right(self.writes, step - 1, key=lambda w: w.step)
         chars = self._write_chars[write] if write < len(self.writes) else self.output_chars
         inputs = bisect_right(self.inputs, step - 1, key=lambda pair: pair[0])
@@ -141,24 +142,6 @@ class Trace:
             )
         self.header = header
         self.sources[0] = header["source"]
-
-    def _seek(self, step: int) -> State:
-        first = self._keyframes[bisect_right(self._keyframes, step) - 1]
-        if self._cursor is not None and first <= self._cursor[0] <= step:
-            at, state = self._cursor
-        else:
-            at, state = first - 1, State(self.strings)
-        self._cursor = None  # a state that fails half-way is not to be used again
-        reader = Reader(self.stream)
-        while at < step:
-            at += 1
-            tag = self.stream[self._offsets[at]]
-            reader.at = self._offsets[at] + 1
-            length = reader.varint()
-            reader.end = reader.at + length
-            state.apply(reader, keyframe=tag == r.KEYFRAME)
-        self._cursor = (step, state)
-        return state
 
     def moment(self, step: int) -> Moment:
         """What `step` says about itself, without the state around it."""
