@@ -1,6 +1,6 @@
 """One sentence a step, as a person would type it: a program, and under it what is said from the second step on."""
 
-from tests.tracer.saying import check
+from tests.tracer.saying import check, said_of
 
 
 def test_a_name_gets_a_value():
@@ -259,3 +259,8 @@ def test_imports_and_several_names_at_once():
         Line 4: b becomes 4; the program ended.
         """,
     )
+
+
+def test_what_python_takes_away_by_itself_is_not_told():
+    said = said_of("x = [c for c in 'ab']\ntry:\n    1 / 0\nexcept ZeroDivisionError as e:\n    y = 1\n")
+    assert not [one.text for one in said if "removed" in one.text]

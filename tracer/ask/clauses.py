@@ -34,6 +34,10 @@ class Lines:
         """Whether the line is an import."""
         return isinstance(self.only(line), ast.Import | ast.ImportFrom)
 
+    def deletes(self, line: int) -> bool:
+        """Whether a `del` begins on the line."""
+        return any(isinstance(node, ast.Delete) for node in self.by_line.get(line, ()))
+
     def target(self, line: int) -> str:
         """The one variable that the assignment on a line binds; "" when the line is something else."""
         node = self.only(line)

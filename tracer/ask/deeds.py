@@ -13,9 +13,10 @@ MOST_DEEDS = 6  # looked at; a sentence holds fewer
 QUIET = OPAQUE | frozenset(("module", "file"))  # their changes are told by the variables that changed with them
 
 
-def deeds_between(before: Snapshot, now: Snapshot, *, imports: bool = False) -> list[Deed]:
+def deeds_between(before: Snapshot, now: Snapshot, *, imports: bool = False, deletes: bool = True) -> list[Deed]:
     """The changes, those of the current frame first. New frames and what only they hold are not changes.
-    `imports`: the line was an import, so what it bound was imported."""
+    `imports`: the line was an import, so what it bound was imported. `deletes`: it was a `del`; otherwise a name that went
+    was a comprehension's or an except clause's, which Python takes away itself."""
     account = Account(before, now)
     found: list[Deed] = []
     then = {frame.id: frame for frame in before.frames}
@@ -24,7 +25,7 @@ def deeds_between(before: Snapshot, now: Snapshot, *, imports: bool = False) -> 
         old = then.get(frame.id)
         if old is None or (old.items == frame.items and old.names == frame.names):
             continue
-        for name, deed in _bindings(old, frame, account, imports):
+        for name, deed in _bindings(old, frame, account, imports, deletes):
             if name not in seen or name not in frame.free:
                 found.append(deed)
             seen.add(name)
@@ -36,7 +37,7 @@ def deeds_between(before: Snapshot, now: Snapshot, *, imports: bool = False) -> 
     return found
 
 
-def _bindings(old: Frame, frame: Frame, account: Account, imports: bool) -> list[tuple[str, Deed]]:
+def _bindings(old: Frame, frame: Frame, account: Account, imports: bool, deletes: bool) -> list[tuple[str, Deed]]:
     """(name, what happened to it) of the variables of one frame."""
     had = dict(old.variables)
     changed = [(name, oid) for name, oid in frame.variables if had.get(name) != oid]
@@ -47,7 +48,7 @@ def _bindings(old: Frame, frame: Frame, account: Account, imports: bool) -> list
     for name, oid in changed:
         found.append((name, _made(name, oid, account) or account.becomes(name, oid)))
     gone = [name for name in had if name not in frame.names]
-    if gone:
+    if gone and deletes:
         found.append((gone[0], Deed(("removed ", *code_list(gone[:3])), acts=True)))
     return found
 

@@ -95,7 +95,8 @@ def line_done(before: Snapshot, now: Snapshot) -> int:
 def _done(before: Snapshot, now: Snapshot, source_lines: Sequence[str], written: str) -> Phrase:
     """What the line at work did, without a full stop; () when nothing can be seen of it."""
     line = line_done(before, now)
-    deeds = deeds_between(before, now, imports=lines_of(source_lines).imports(line))
+    lines = lines_of(source_lines)
+    deeds = deeds_between(before, now, imports=lines.imports(line), deletes=lines.deletes(line))
     if written:
         deeds.append(Deed(("printed ", *_printed(written)), acts=True))
     if not deeds:

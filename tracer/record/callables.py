@@ -80,6 +80,11 @@ def _signature(code: types.CodeType, name: Any) -> str:
     return text
 
 
+def forget_signatures() -> None:
+    """The run is over, and its code may go."""
+    _signatures.clear()
+
+
 def read_method(method: types.MethodType) -> Contents:
     """The object that the method is bound to, and its function."""
     owner, function = method.__self__, method.__func__

@@ -42,6 +42,11 @@ def _regions_of(code: CodeType) -> list[Region]:
     return found
 
 
+def forget_regions() -> None:
+    """The run is over, and its code may go."""
+    _regions.clear()
+
+
 def _within(inner: Any, outer: Any) -> bool:
     return bool(
         (outer.lineno, outer.col_offset) <= (inner.lineno, inner.col_offset)

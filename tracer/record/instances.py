@@ -121,6 +121,8 @@ def exception_reader(cls: type) -> Read:
     for base, names in _STR_READS:
         if base.__dict__["__str__"] is to_str:
             reads = [base.__dict__[name].__get__ for name in names]
+    if reads is None:
+        to_str = None  # a function of the program would hold all its names
     grouped = safe.derives(cls, BaseExceptionGroup)
 
     def read(obj: Any) -> Contents:

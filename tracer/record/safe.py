@@ -87,26 +87,49 @@ def static_lookup(cls: type, name: str) -> Any:
 
 
 def dict_getter(cls: type) -> Getter | None:
-    """How to get the attribute dict of an instance of `cls`; None when instances have none."""
-    for base in mro_of(cls):
-        descriptor = namespace_of(base).get("__dict__")
-        if type(descriptor) is types.GetSetDescriptorType and base is not type:
-            return descriptor.__get__
+    """How to get the attribute dict of an instance of exactly `cls`; None when instances have none.
+
+    The getter holds neither the class nor its descriptor, which would hold the class: classes may end too.
+    """
     if derives(cls, BaseException):
         getter: Getter = BaseException.__dict__["__dict__"].__get__
         return getter
+    for at, base in enumerate(mro_of(cls)):
+        descriptor = namespace_of(base).get("__dict__")
+        if type(descriptor) is types.GetSetDescriptorType and base is not type:
+            return _dict_getter_at(at)
     return None
 
 
+def _dict_getter_at(at: int) -> Getter:
+    mro, namespace = mro_of, namespace_of
+
+    def get(obj: Any) -> Any:
+        return namespace(mro(type(obj))[at])["__dict__"].__get__(obj)
+
+    return get
+
+
 def slot_getters(cls: type) -> list[tuple[str, Getter]]:
-    """(name, getter) of every slot that a class of the program declared, base classes first."""
+    """(name, getter) of every slot that a class of the program declared, base classes first. A getter raises AttributeError for one not set."""
     found = []
-    for base in mro_of(cls)[::-1]:
-        if made_in_python(base):
-            for name, member in namespace_of(base).items():
+    mro = mro_of(cls)
+    for at in range(len(mro) - 1, -1, -1):
+        if made_in_python(mro[at]):
+            for name, member in namespace_of(mro[at]).items():
                 if type(member) is types.MemberDescriptorType and type(name) is str:
-                    found.append((name, member.__get__))
+                    found.append((name, _slot_getter(at, name)))
     return found
+
+
+def _slot_getter(at: int, name: str) -> Getter:
+    def get(obj: Any) -> Any:
+        member = namespace_of(mro_of(type(obj))[at]).get(name)
+        if type(member) is not types.MemberDescriptorType:  # the program has put something else in its place
+            raise AttributeError(name)
+        return member.__get__(obj)
+
+    return get
 
 
 def name_text(name: object) -> str:

@@ -14,6 +14,8 @@ from ..trace import records as r
 from ..trace.model import MAPPINGS
 from .. import sealed
 from . import instances, safe
+from .callables import forget_signatures
+from .cell_slots import forget_regions
 from .forms import Forms
 from .limbo import Limbo
 from .reading import Contents
@@ -130,6 +132,8 @@ class Shadow:
             record = by_oid.get(todo.pop())
             if record is not None and record.let_go_if_last():
                 todo += record.items
+        forget_signatures()
+        forget_regions()
 
     # -- one object
 
