@@ -31,11 +31,12 @@ async def unpacked(fragment):
 
 
 def checked(payload):
+    view = payload.get("view", {})
     return {
         "source": str(payload["source"]),
         "inputs": [str(line) for line in payload.get("inputs", [])],
         "step": int(payload.get("step", 0)),
-        "view": payload.get("view", {}),
+        "view": view if isinstance(view, dict) else {},
     }
 
 

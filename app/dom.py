@@ -105,8 +105,8 @@ class Page:
         self.element("slider").addEventListener("input", self.on_slide)
         for name in ("examples", "keys", "settings"):
             self.listen_to_dialog(name)
-        for id in ("input",):
-            self.element(id).addEventListener("keydown", self.on_input_key)
+        self.element("input").addEventListener("keydown", self.on_input_key)
+        self.listen_to_split(self.element("split"))
         observer = window.ResizeObserver.new(lambda entries, who: self.tell(("size",)))
         observer.observe(self.element("room"))
 
@@ -120,6 +120,27 @@ class Page:
                 self.tell(("closed", name))
 
         dialog.addEventListener("mousedown", outside)
+
+    def listen_to_split(self, line):
+        """The line between code and picture: dragged with a finger or a mouse, or moved with the arrow keys."""
+
+        def on_down(event):
+            event.preventDefault()
+            line.setPointerCapture(event.pointerId)
+
+        def on_move(event):
+            if event.buttons:
+                self.tell(("split", 100 * event.clientX / window.innerWidth))
+
+        def on_key(event):
+            by = {"ArrowLeft": -2, "ArrowRight": 2}.get(event.key)
+            if by:
+                event.preventDefault()
+                self.tell(("split", float(line.getAttribute("aria-valuenow")) + by))
+
+        line.addEventListener("pointerdown", on_down)
+        line.addEventListener("pointermove", on_move)
+        line.addEventListener("keydown", on_key)
 
     def on_click(self, event):
         button = event.target.closest("[data-do], [data-open]")

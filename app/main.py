@@ -35,6 +35,7 @@ async def main():
         await runtime.open_link()
     await runtime.engine.open()
     await runtime.editor.load(text)
+    await runtime.fetch_gallery()
 
 
 asyncio.create_task(main())

@@ -13,7 +13,6 @@ from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
 from app.paint import Picture
-from app.split import Split
 from app.state import State, is_busy
 from app.storage import Storage
 from app.update import update
@@ -119,7 +118,6 @@ class Runtime:
 
     def listen(self):
         self.page.listen()
-        Split(self.tell).listen()
         document.addEventListener("keydown", self.on_key)
         view = document.defaultView  # `window` is a module here, and its functions forget whom they belong to
         view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))

@@ -72,7 +72,6 @@ class State(Record):
         # The program in the editor. `origin`: the text as an example or a link gave it; while it is the same, nothing of it is the learner's.
         "text": "",
         "origin": "",
-        "title": "",
         "watch": "",
         "inputs": (),  # lines typed for this program so far; Live uses them again
         "mine": "",  # the learner's own program that an example or a link took the place of
@@ -86,7 +85,6 @@ class State(Record):
         "run": 0,  # the newest number given to a run
         "job_run": 0,
         "job_source": "",
-        "job_inputs": (),
         "job_why": "",  # how a run ended that is opened again: a sentence's beginning
         "job_step": 0,  # where to begin when it is done
         "job_stays": False,  # stay at the same place instead: Live, and a run that the learner did not ask for

@@ -53,7 +53,6 @@ TABLE = {
     "copied": panels.copied,
     "storage_refused": panels.storage_refused,
     "store_settings": panels.store_settings,
-    "dismiss": panels.dismiss,
 }
 
 # Notifications of the engine, by their kind.

@@ -20,7 +20,6 @@ from app.update import update
 from app.view import controls, output, scene
 from app.words import status_of
 from lessons.gallery_index import examples
-from tools.places import ROOT
 from tools.vendor import vendored
 from tracer.session import Session
 

@@ -95,7 +95,3 @@ def copied(state, clipboard):
 def storage_refused(state):
     """Nothing is lost as long as the tab is open; the settings say it."""
     return state.but(refused=True), []
-
-
-def dismiss(state):
-    return state.but(notice=None), []

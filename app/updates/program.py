@@ -37,7 +37,7 @@ def load(state, entry, step=0):
         state = state.but(mine=state.text)
     source = entry["source"]
     state = state.but(
-        text=source, origin=source, title=entry.get("title", ""), watch=entry.get("watch", ""), flagged="", notice=notice, panel="",
+        text=source, origin=source, watch=entry.get("watch", ""), flagged="", notice=notice, panel="",
     )  # fmt: skip
     state, cleared = cleared_screen(state) if state.engine != "ready" else (state, [])
     state, effects = recording.start(state, tuple(entry.get("inputs", ())), step)
@@ -69,7 +69,7 @@ def linked(state, payload):
     if payload is None:
         return state.but(notice=Notice(text=BROKEN_LINK, tone="error")), []
     view = dict(VIEW)
-    view.update(payload["view"])
+    view.update({name: payload["view"][name] for name in VIEW if name in payload["view"]})
     state = state.but(view=view, linked=True)
     if payload["source"] == state.text and state.trace and not is_stale(state):
         return steps.seek(state, payload["step"])
@@ -81,7 +81,7 @@ def restore(state):
     if not state.mine:
         return state, []
     text = state.mine
-    state = state.but(text=text, origin="", title="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
+    state = state.but(text=text, origin="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
     return state, [("set_text", text), ("clear_link",), ("timer", "store", STORE_MS, ("store",)), ("focus", "run")] + steps.mark(
         state
     )
@@ -97,8 +97,7 @@ def stored(state, program, settings):
     if not program or not program.get("text", "").strip() or program["text"] == state.text:
         return state, []
     state = state.but(
-        text=program["text"], origin=program.get("origin", ""), mine=program.get("mine", ""), title=program.get("title", ""),
-        watch=program.get("watch", ""), inputs=tuple(program.get("inputs", ())),
+        text=program["text"], origin=program.get("origin", ""), mine=program.get("mine", ""),        watch=program.get("watch", ""), inputs=tuple(program.get("inputs", ())),
     )  # fmt: skip
     state, effects = cleared_screen(state)
     return state, effects
@@ -114,7 +113,6 @@ def to_store(state):
         "text": state.text,
         "origin": state.origin,
         "mine": state.mine,
-        "title": state.title,
         "watch": state.watch,
         "inputs": list(state.inputs),
     }
@@ -132,7 +130,7 @@ def to_link(state):
 
 
 def first_example(state, example):
-    """first.json: {"recorded", "drawn", "texts"}, and from the build "title" and "watch"."""
+    """first.json: {"recorded", "drawn", "texts"}, and from the build "watch" and "step"."""
     message = example["recorded"]
     trace = Trace(
         run=steps.FIRST_RUN, steps=message["steps"], source=message["source"], outcome=message["outcome"], output=message["output"],
@@ -144,7 +142,7 @@ def first_example(state, example):
         picture["texts"] = {}
         pictures.append(picture)
     state = state.but(
-        text=trace.source, origin=trace.source, title=example.get("title", ""), watch=example.get("watch", ""), trace=trace,
+        text=trace.source, origin=trace.source, watch=example.get("watch", ""), trace=trace,
         first=tuple(pictures), step=example.get("step", 0),
     )  # fmt: skip
     return state, [("new_texts", steps.FIRST_RUN), ("add_texts", example["texts"])]

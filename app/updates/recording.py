@@ -20,7 +20,8 @@ def run(state):
     if not state.text.strip():
         return state.but(notice=Notice(text="There is no program yet: write one, or choose an example.")), []
     if state.job == "recording" and not state.slow and state.text == state.job_source:
-        return state, []  # a double click
+        # A double click; or the same program is being recorded already, without having been asked for.
+        return state.but(job_stays=False, job_step=0, notice=None), []
     return start(state.but(notice=None), ())
 
 
@@ -33,15 +34,15 @@ def start(state, inputs, step=0, stays=False):
     state = state.but(queued=(tuple(inputs), step, stays))
     if state.engine == "starting":
         return state.but(notice=Notice(text=LOADING)), effects
-    if state.job == "opening":
-        return state, effects
+    if state.job == "opening" or (state.job == "recording" and not state.slow):
+        return state, effects  # it is done in a moment
     return state.but(engine="starting", job="", kept=None), effects + [("restart",)]
 
 
 def record(state, inputs, step, stays):
     run = state.run + 1
     state = state.but(
-        run=run, job="recording", job_run=run, job_source=state.text, job_inputs=tuple(inputs), job_step=step, job_stays=stays,
+        run=run, job="recording", job_run=run, job_source=state.text, job_step=step, job_stays=stays,
         job_why="", slow=False, progress=0, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
     command = messages.record(run, state.text, inputs, state.waits and not stays)
@@ -49,7 +50,12 @@ def record(state, inputs, step, stays):
 
 
 def slow(state, run):
-    return state.but(slow=is_busy(state) and state.job_run == run), []
+    """A recording takes its time: talk about it, unless another one waits for its end; that one goes first."""
+    if not is_busy(state) or state.job_run != run:
+        return state, []
+    if state.queued and not state.queued[2]:
+        return state.but(engine="starting", job=""), [("restart",)]
+    return state.but(slow=True), []
 
 
 def progress(state, message):

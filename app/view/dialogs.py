@@ -3,7 +3,16 @@
 from app.view.text import escaped
 
 KEYS = (
-    ("Program", (("Run", "Ctrl Enter or ⌘ Enter"), ("Stop", "Esc"), ("Live", "l"), ("Examples", "e"))),
+    (
+        "Program",
+        (
+            ("Run", "Ctrl Enter or ⌘ Enter"),
+            ("Stop", "Esc"),
+            ("End of input, in its field", "Esc"),
+            ("Live", "l"),
+            ("Examples", "e"),
+        ),
+    ),
     (
         "Steps",
         (

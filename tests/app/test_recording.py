@@ -33,6 +33,27 @@ def test_a_double_click_runs_once():
     assert walk.effects == []
 
 
+def test_run_while_the_first_example_is_recorded_unasked_begins_at_its_first_step():
+    picture = drawn(0, 0, run=0)[1]
+    example = {"recorded": recorded(0, "x = 1\n", 3)[1], "drawn": [picture] * 3, "texts": [], "step": 2}
+    walk = Walk(("first_example", example), ("begin", 600), READY, ("run",), recorded(1, "x = 1\n", 3))
+    assert [command["step"] for command in walk.all("post")] == [0]
+
+
+def test_run_waits_for_a_recording_that_is_nearly_done():
+    walk = Walk(READY, ("typed", "a = 1"), ("run",), ("typed", "a = 2"), ("run",))
+    assert walk.effects == []
+    walk.tell(*recorded(1, "a = 1"))
+    assert "record" in walk.posted()
+
+
+def test_run_does_not_wait_for_one_that_takes_long():
+    walk = Walk(READY, ("typed", "while True: pass"), ("run",), ("typed", "a = 2"), ("run",), ("slow", 1))
+    assert walk.effects == [("restart",)]
+    walk.tell(*READY)
+    assert walk.all("post")[0]["source"] == "a = 2"
+
+
 def test_stopping_opens_what_was_recorded_in_a_new_engine():
     walk = Walk(READY, ("typed", "while True: pass"), ("run",), ("slow", 1))
     walk.tell("engine", {"kind": "progress", "run": 1, "steps": 5000, "output": [[1, 1, "x"]]}).tell("stop")

@@ -154,6 +154,7 @@ def test_the_whole_way_with_the_keyboard_alone(page: Page):
     expect(page.get_by_role("slider", name="Step")).to_be_focused()
     page.keyboard.press("e")
     expect(page.get_by_role("dialog", name="Examples")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Examples").get_by_role("listitem").first.get_by_role("button")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Examples")).to_be_hidden()

@@ -1,6 +1,8 @@
 """What the learner reads when a program ends by an exception: Python's own traceback, the learner's lines only."""
 
+import sys
 import traceback
+from typing import Any
 
 from ..trace.model import Outcome, Span
 from .. import sealed
@@ -34,6 +36,20 @@ def _formatted(error: BaseException, filenames: frozenset[str]) -> str:
                 seen.add(id(other))
                 todo.append(other)
     return "".join(report.format())
+
+
+def report_unraisable(found: Any) -> None:
+    """As `sys.__unraisablehook__`, which reads lines of source from files only, and the program is none."""
+    if sys.stderr is None or found.exc_type is None:
+        return
+    lines = [f"{found.err_msg or 'Exception ignored in'}: {found.object!r}\n" if found.object is not None else f"{found.err_msg}:\n"]
+    if found.exc_traceback is not None:
+        lines.append("Traceback (most recent call last):\n")
+    for frame in traceback.extract_tb(found.exc_traceback):
+        lines.append(f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}\n')
+        lines += [f"    {frame.line}\n"] if frame.line else []
+    lines += traceback.format_exception_only(found.exc_type, found.exc_value)
+    sys.stderr.write("".join(lines))
 
 
 def syntax_outcome(error: SyntaxError | ValueError, source: str) -> Outcome:

@@ -63,14 +63,14 @@ def _print_error(text: str) -> None:
         return
 
 
-def end_threads(before: set[Any], wait: Callable[[], bool]) -> None:
-    """Wait for the threads that the program started, as a plain run does. `wait()` says whether to wait on."""
+def end_threads(before: set[Any], wait: Callable[[], bool], *, daemons: bool) -> None:
+    """Wait for the threads that the program started, as a plain run does for all but daemons. `wait()` says whether to wait on."""
     threading: Any = sys.modules.get("threading")
     if threading is None:
         return
     try:
         for thread in threading.enumerate():
-            if thread not in before and not thread.daemon:
+            if thread not in before and (daemons or not thread.daemon):
                 while thread.is_alive() and wait():
                     thread.join(SLICE_S)
     except Exception:  # the program has changed the module: nobody knows its threads any more

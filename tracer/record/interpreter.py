@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from .. import sealed
+from .errors import report_unraisable
 from .modules import Modules
 
 __builtins__ = sealed.BUILTINS
@@ -69,7 +70,7 @@ class Guest:
         sys.path[:] = [folder] * (folder is not None) + [entry for entry in sys.path if entry and not _holds_us(entry)]
         sys.argv[:] = [str(main.__dict__.get("__file__", ""))]
         sys.excepthook, sys.displayhook = sys.__excepthook__, sys.__displayhook__
-        sys.unraisablehook, sys.breakpointhook = sys.__unraisablehook__, sys.__breakpointhook__
+        sys.unraisablehook, sys.breakpointhook = report_unraisable, sys.__breakpointhook__
         threading.excepthook = threading.__excepthook__
         sys.settrace(None)
         sys.setprofile(None)
@@ -79,6 +80,8 @@ class Guest:
             warnings.filterwarnings(action, category=category, module=module)  # type: ignore[arg-type]
         warnings.onceregistry.clear()  # type: ignore[attr-defined]
         _set_hooks(None, None)
+        if self._logging is not None:
+            _restore_logging(None)
         _seed(seed)
 
     def end_program(self) -> None:
@@ -166,14 +169,20 @@ def _restore_logging(state: Any) -> None:
     logging: Any = sys.modules.get("logging")
     if logging is None:
         return
-    handlers, level, known, disabled = state or ([], 30, None, 0)
+    handlers, level, known, disabled = state or ([], logging.WARNING, None, 0)
     root = logging.getLogger()
     root.handlers[:] = handlers
     root.setLevel(level)
     root.manager.disable = disabled
     loggers = root.manager.loggerDict
-    for name in [name for name in loggers if (name not in known if known is not None else name.partition(".")[0] not in ("asyncio", "concurrent"))]:
+    for name in [name for name in loggers if known is not None and name not in known]:
         del loggers[name]
+    if known is None:  # nobody but programs has used it
+        for logger in loggers.values():
+            if type(logger) is logging.Logger:
+                logger.handlers.clear()
+                logger.setLevel(logging.NOTSET)
+                logger.disabled, logger.propagate = False, True
 
 
 def _signal_state() -> Any:

@@ -14,7 +14,7 @@ from ..monitor import DISABLE, Monitor
 from ..trace import model as m
 from ..trace import records as r
 from .. import sealed
-from . import safe
+from . import headroom, safe
 from .executed import TAKING_TEXT, Executed
 from .frames import Live
 from .handlers import Handlers, is_raise
@@ -78,6 +78,10 @@ class Recorder:
         """End the recording for the reason `why`. Raises Cut."""
         self._steps.cut(why)
 
+    def close(self) -> None:
+        """All is written; what still runs of the program, in threads of its own, ends at its next line."""
+        self._steps.close()
+
     # -- the learner's code
 
     def adopt(self, code: CodeType, source: int) -> None:
@@ -135,7 +139,7 @@ class Recorder:
 
     def _checked_depth(self, frame: FrameType) -> int:
         depth = self.stack.depth_of(frame)
-        if depth > self.recursion_limit:
+        if depth > self.recursion_limit or (headroom.NEEDS_LOOK and not headroom.has_room()):
             error = RecursionError("maximum recursion depth exceeded")
             self._too_deep = id(error)
             raise error

@@ -26,7 +26,7 @@ from .writer import Writer
 __builtins__ = sealed.BUILTINS
 
 CLOCK_STEPS = 64  # steps between two looks at the clock
-PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended
+PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended; then they are left alone
 _now = time.perf_counter
 
 
@@ -129,10 +129,13 @@ class Run:
             guest.end_program()
             del main
             self._finish(threads, at_exit)
+            why = self.recorder.ending
+            self.recorder.close()
+            self._stop_threads(threads)
         finally:
             self.recorder.monitor.stop()
-        if self.recorder.ending:
-            return self._cut_short()
+        if why:
+            return self._cut_short(why)
         if not heard:
             return Outcome("cut", "The program switched the recording off; what came after is not in the trace.")
         return outcome
@@ -172,18 +175,17 @@ class Run:
         finale.collect()
 
     def _end_threads(self, before: set[Any]) -> None:
-        started = _now()
-
         def wait() -> bool:
-            if not self.recorder.ending:
-                self._look_at_clock()
-                return True
-            return _now() - started < PATIENCE_S
+            self._look_at_clock()
+            return not self.recorder.ending
 
-        finale.end_threads(before, wait)
+        finale.end_threads(before, wait, daemons=False)
 
-    def _cut_short(self) -> Outcome:
-        why = self.recorder.ending
+    def _stop_threads(self, before: set[Any]) -> None:
+        started = _now()
+        finale.end_threads(before, lambda: _now() - started < PATIENCE_S, daemons=True)
+
+    def _cut_short(self, why: str) -> Outcome:
         if why == "waiting":
             return Outcome("waiting", "The program waits for a line of input.")
         if why.startswith("exit "):

@@ -45,6 +45,10 @@ class Steps:
         self._root_oids: list[int] = []
         self._kept_oids: list[int] = []
 
+    def close(self) -> None:
+        """All is written; what still runs of the program ends at its next line."""
+        self.ending = self.ending or "over"
+
     def cut(self, why: str) -> NoReturn:
         """End the recording for the reason `why`. Raises Cut."""
         self.ending = self.ending or why
