@@ -46,9 +46,8 @@ class Monitor:
         """Begin to listen. Raises ValueError when another tool holds the place."""
         monitoring = _monitoring
         if monitoring.get_tool(TOOL_ID) == TOOL_NAME:  # left over from a recording that died
-            monitoring.clear_tool_id(TOOL_ID)
-        else:
-            monitoring.use_tool_id(TOOL_ID, TOOL_NAME)
+            monitoring.free_tool_id(TOOL_ID)
+        monitoring.use_tool_id(TOOL_ID, TOOL_NAME)
         for name, event in (LOCAL | GLOBAL).items():
             monitoring.register_callback(TOOL_ID, event, getattr(self.listener, name))
         monitoring.register_callback(TOOL_ID, CALLED, self.listener.called)
@@ -74,5 +73,3 @@ class Monitor:
             monitoring.register_callback(TOOL_ID, event, None)
         monitoring.register_callback(TOOL_ID, CALLED, None)
         monitoring.free_tool_id(TOOL_ID)
-
-

@@ -46,7 +46,7 @@ def connect(post: Callable[[str, bytes | None], None]) -> None:
 
 async def receive(text: str, content: bytes | None = None) -> None:
     """Take one command of the page."""
-    global _line, _loop
+    global _loop
     _loop = asyncio.get_running_loop()
     message = json.loads(text)
     if message.get("kind") == "input":

@@ -74,6 +74,14 @@ def test_the_same_sources_make_the_same_archive(tmp_path: Path) -> None:
 
 def test_the_site_holds_nothing_that_it_does_not_need() -> None:
     places = set(plan())
-    assert {"index.html", "pyscript.toml", "page.py", "assets/start.js", "assets/engine.js", "assets/editor.js", "engine/engine.json"} <= places
+    assert {
+        "index.html",
+        "pyscript.toml",
+        "page.py",
+        "assets/start.js",
+        "assets/engine.js",
+        "assets/editor.js",
+        "engine/engine.json",
+    } <= places
     assert [place for place in places if place.endswith((".map", ".ts", ".md", ".pyc"))] == []
     assert [place for place in places if place.startswith(("tests/", "tools/", "node_modules/"))] == []

@@ -17,7 +17,9 @@ class Hostile(NamedTuple):
     seconds: float = 0
 
 
-def _p(source: str, kind: str = "finished", output: str | None = None, *, seconds: float = 0, inputs: tuple[str, ...] = ()) -> Hostile:
+def _p(
+    source: str, kind: str = "finished", output: str | None = None, *, seconds: float = 0, inputs: tuple[str, ...] = ()
+) -> Hostile:
     return Hostile(textwrap.dedent(source).lstrip(), kind, output, inputs, seconds)
 
 
@@ -35,7 +37,9 @@ PROGRAMS = {
     "imports_the_recorder_by_name": _p("import tracer.record.run as r\n", "raised"),
     "rebinds_print": _p("import builtins\nbuiltins.print = None\nx = 1\n"),
     "rebinds_common_builtins": _p(_REBIND.format(names=["len", "open", "isinstance", "id", "type", "print", "map", "list"])),
-    "rebinds_more_builtins": _p(_REBIND.format(names=["dict", "tuple", "set", "zip", "sorted", "min", "max", "any", "all", "sum"])),
+    "rebinds_more_builtins": _p(
+        _REBIND.format(names=["dict", "tuple", "set", "zip", "sorted", "min", "max", "any", "all", "sum"])
+    ),
     "rebinds_exceptions": _p(
         """
         import builtins
@@ -63,7 +67,9 @@ PROGRAMS = {
     "deletes_builtins_and_fails": _p("import builtins\nvars(builtins).clear()\n1 / 0\n", "raised"),
     "shadows_builtins_of_its_own": _p("len = open = type = id = 3\nx = [len]\n"),
     "stdout_is_none": _p("import sys\nsys.stdout = None\nprint(1)\nx = 1\n", output=""),
-    "stdout_is_closed": _p("import sys\nprint(1)\nsys.stdout.close()\ntry:\n    print(2)\nexcept ValueError as e:\n    x = str(e)\n", output="1\n"),
+    "stdout_is_closed": _p(
+        "import sys\nprint(1)\nsys.stdout.close()\ntry:\n    print(2)\nexcept ValueError as e:\n    x = str(e)\n", output="1\n"
+    ),
     "stdout_is_replaced": _p(
         "import sys, io\nreal, sys.stdout = sys.stdout, io.StringIO()\nprint(1)\ntext = sys.stdout.getvalue()\nsys.stdout = real\nprint(2)\n",
         output="2\n",
@@ -81,16 +87,28 @@ PROGRAMS = {
         output="A\n",
     ),
     "stderr_is_none_and_it_fails": _p("import sys\nsys.stderr = None\n1 / 0\n", "raised"),
-    "writes_bytes": _p("import sys\nsys.stdout.buffer.write('é'.encode()[:1])\nsys.stdout.buffer.write('é'.encode()[1:])\n", output="é"),
+    "writes_bytes": _p(
+        "import sys\nsys.stdout.buffer.write('é'.encode()[:1])\nsys.stdout.buffer.write('é'.encode()[1:])\n", output="é"
+    ),
     "writes_to_the_descriptor": _p("import os\nos.write(1, b'x')\nos.write(2, b'y')\n", output="x"),
-    "settrace": _p("import sys\nseen = []\nsys.settrace(lambda *a: seen.append(a[1]))\ndef f(): pass\nf()\nsys.settrace(None)\nprint(seen)\n", output="['call']\n"),
-    "setprofile": _p("import sys\nseen = []\nsys.setprofile(lambda *a: seen.append(a[1]))\nlen('')\nsys.setprofile(None)\nprint(seen[0])\n", output="c_call\n"),
+    "settrace": _p(
+        "import sys\nseen = []\nsys.settrace(lambda *a: seen.append(a[1]))\ndef f(): pass\nf()\nsys.settrace(None)\nprint(seen)\n",
+        output="['call']\n",
+    ),
+    "setprofile": _p(
+        "import sys\nseen = []\nsys.setprofile(lambda *a: seen.append(a[1]))\nlen('')\nsys.setprofile(None)\nprint(seen[0])\n",
+        output="c_call\n",
+    ),
     "leaves_a_trace_function": _p("import sys\nsys.settrace(lambda *a: None)\nsys.setprofile(lambda *a: None)\nx = 1\n"),
-    "switches_monitoring_off": _p("import sys\nx = 1\nsys.monitoring.set_events(4, 0)\nsys.monitoring.free_tool_id(4)\ny = 2\n", "cut"),
+    "switches_monitoring_off": _p(
+        "import sys\nx = 1\nsys.monitoring.set_events(4, 0)\nsys.monitoring.free_tool_id(4)\ny = 2\n", "cut"
+    ),
     "rebinds_monitoring": _p("import sys\nsys.monitoring = None\nx = 1\n"),
     "sys_exit": _p("import sys\nsys.exit(3)\n", "exited"),
     "sys_exit_with_a_text": _p("import sys\nsys.exit('bye')\n", "exited"),
-    "sys_exit_in_a_function": _p("import sys\ndef f():\n    try:\n        sys.exit()\n    finally:\n        print('f')\nf()\n", "exited", "f\n"),
+    "sys_exit_in_a_function": _p(
+        "import sys\ndef f():\n    try:\n        sys.exit()\n    finally:\n        print('f')\nf()\n", "exited", "f\n"
+    ),
     "exit_at_once": _p("import os\nprint(1)\ntry:\n    os._exit(4)\nfinally:\n    print(2)\n", "exited", "1\n"),
     "exit_at_once_is_not_to_be_caught": _p(
         "import os\nwhile True:\n    try:\n        os._exit(5)\n    except BaseException:\n        pass\n", "exited"
@@ -100,11 +118,16 @@ PROGRAMS = {
     "catches_everything": _p("while True:\n    try:\n        x = 1\n    except BaseException:\n        pass\n", "cut"),
     "catches_everything_on_few_lines": _p("while True:\n    try: x = 1\n    except: pass\n", "cut"),
     "catches_everything_in_a_function": _p(
-        "def f():\n    try:\n        f2()\n    except BaseException:\n        f()\ndef f2():\n    1 / 0\nwhile True:\n    f()\n", "cut"
+        "def f():\n    try:\n        f2()\n    except BaseException:\n        f()\ndef f2():\n    1 / 0\nwhile True:\n    f()\n",
+        "cut",
     ),
     "continues_in_finally": _p("while True:\n    try:\n        x = 1\n    finally:\n        continue\n", "cut"),
-    "returns_in_finally": _p("def f():\n    try:\n        return f()\n    finally:\n        return 1\nwhile True:\n    f()\n", "cut"),
-    "suppresses_everything": _p("from contextlib import suppress\nwhile True:\n    with suppress(BaseException):\n        x = 1\n", "cut"),
+    "returns_in_finally": _p(
+        "def f():\n    try:\n        return f()\n    finally:\n        return 1\nwhile True:\n    f()\n", "cut"
+    ),
+    "suppresses_everything": _p(
+        "from contextlib import suppress\nwhile True:\n    with suppress(BaseException):\n        x = 1\n", "cut"
+    ),
     "suppresses_everything_on_one_line": _p(
         "from contextlib import suppress\nx = 0\nwhile True:\n    with suppress(BaseException): x += 1\n", "cut"
     ),
@@ -123,7 +146,8 @@ PROGRAMS = {
         "cut",
     ),
     "a_generator_catches_everything": _p(
-        "def g():\n    while True:\n        try:\n            yield 1\n        except BaseException:\n            pass\nfor x in g():\n    y = x\n", "cut"
+        "def g():\n    while True:\n        try:\n            yield 1\n        except BaseException:\n            pass\nfor x in g():\n    y = x\n",
+        "cut",
     ),
     "a_loop_that_does_nothing": _p("while True: pass\n", "cut"),
     "tasks_without_end": _p(
@@ -160,36 +184,82 @@ PROGRAMS = {
         "cut",
         seconds=0.3,
     ),
-    "a_daemon_without_end": _p("import threading\ndef f():\n    while True:\n        x = 1\nthreading.Thread(target=f, daemon=True).start()\n"),
+    "a_daemon_without_end": _p(
+        "import threading\ndef f():\n    while True:\n        x = 1\nthreading.Thread(target=f, daemon=True).start()\n"
+    ),
     "time_runs_out": _p("while True:\n    x = 1\n", "cut", seconds=0.05),
-    "recursion": _p("def f(n):\n    return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError as e:\n    print(e)\n", output="maximum recursion depth exceeded\n"),
+    "recursion": _p(
+        "def f(n):\n    return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError as e:\n    print(e)\n",
+        output="maximum recursion depth exceeded\n",
+    ),
     "recursion_that_nobody_catches": _p("def f(n):\n    return f(n + 1)\nf(0)\n", "raised"),
-    "recursion_in_repr": _p("class A:\n    def __repr__(self): return repr(self)\ntry:\n    print(A())\nexcept RecursionError:\n    print('deep')\n", output="deep\n"),
-    "recursion_in_eq": _p("class A:\n    def __eq__(self, o): return self == o\ntry:\n    A() == 1\nexcept RecursionError:\n    print('deep')\n", output="deep\n"),
-    "recursion_in_getattr": _p("class A:\n    def __getattr__(self, n): return getattr(self, n)\ntry:\n    A().x\nexcept RecursionError:\n    print('deep')\n", output="deep\n"),
-    "recursion_in_a_sort_key": _p("def k(x): return sorted([1, 2], key=k)\ntry:\n    k(1)\nexcept RecursionError:\n    print('deep')\n", output="deep\n"),
-    "recursion_in_init": _p("class A:\n    def __init__(self): self.a = A()\ntry:\n    A()\nexcept RecursionError:\n    print('deep')\n", output="deep\n"),
-    "recursion_of_its_own_depth": _p("import sys\nsys.setrecursionlimit(3000)\ndef f(n):\n    return n and f(n - 1) + 1\nprint(f(2500), sys.getrecursionlimit())\n", output="2500 3000\n"),
-    "recursion_limit_is_wrong": _p("import sys\ntry:\n    sys.setrecursionlimit(0)\nexcept ValueError as e:\n    print(e)\n", output="recursion limit must be greater or equal than 1\n"),
+    "recursion_in_repr": _p(
+        "class A:\n    def __repr__(self): return repr(self)\ntry:\n    print(A())\nexcept RecursionError:\n    print('deep')\n",
+        output="deep\n",
+    ),
+    "recursion_in_eq": _p(
+        "class A:\n    def __eq__(self, o): return self == o\ntry:\n    A() == 1\nexcept RecursionError:\n    print('deep')\n",
+        output="deep\n",
+    ),
+    "recursion_in_getattr": _p(
+        "class A:\n    def __getattr__(self, n): return getattr(self, n)\ntry:\n    A().x\nexcept RecursionError:\n    print('deep')\n",
+        output="deep\n",
+    ),
+    "recursion_in_a_sort_key": _p(
+        "def k(x): return sorted([1, 2], key=k)\ntry:\n    k(1)\nexcept RecursionError:\n    print('deep')\n", output="deep\n"
+    ),
+    "recursion_in_init": _p(
+        "class A:\n    def __init__(self): self.a = A()\ntry:\n    A()\nexcept RecursionError:\n    print('deep')\n",
+        output="deep\n",
+    ),
+    "recursion_of_its_own_depth": _p(
+        "import sys\nsys.setrecursionlimit(3000)\ndef f(n):\n    return n and f(n - 1) + 1\nprint(f(2500), sys.getrecursionlimit())\n",
+        output="2500 3000\n",
+    ),
+    "recursion_limit_is_wrong": _p(
+        "import sys\ntry:\n    sys.setrecursionlimit(0)\nexcept ValueError as e:\n    print(e)\n",
+        output="recursion limit must be greater or equal than 1\n",
+    ),
     "a_long_string": _p("s = 'x' * 10**6\nt = s + 'y'\n"),
     "a_long_list": _p("a = [0] * 10**7\na.append(1)\nb = a\n"),
     "a_long_number": _p("n = 10**300000\nm = n + 1\n"),
     "a_longer_number": _p("n = 1 << 10**7\nm = -n\n"),
     "many_small_lists": _p("a = [list(map(list, [[1]] * 1000)) for i in range(300)]\nb = a\n", "cut"),
     "all_objects_there_are": _p("import gc\na = gc.get_objects()\nb = len(a) > 10\nc = gc.get_referrers(a)\n"),
-    "clears_the_modules": _p("import sys\nsys.modules.clear()\nx = 1\ntry:\n    import json\nexcept BaseException as e:\n    y = 2\n"),
+    "clears_the_modules": _p(
+        "import sys\nsys.modules.clear()\nx = 1\ntry:\n    import json\nexcept BaseException as e:\n    y = 2\n"
+    ),
     "replaces_the_modules": _p("import sys\nsys.modules = {}\nx = 1\n"),
-    "breaks_modules": _p("import os, random, math, time, io, codecs, traceback\nos.chdir = os.getcwd = random.random = math.pi = time.time = None\nrandom.getstate = random.setstate = None\ntraceback.TracebackException = None\nx = 1\n"),
+    "breaks_modules": _p(
+        "import os, random, math, time, io, codecs, traceback\nos.chdir = os.getcwd = random.random = math.pi = time.time = None\nrandom.getstate = random.setstate = None\ntraceback.TracebackException = None\nx = 1\n"
+    ),
     "breaks_tracebacks_and_fails": _p("import traceback\ntraceback.TracebackException.format = None\n1 / 0\n", "raised"),
     "changes_the_folder": _p("import os\nos.chdir('/')\nx = os.getcwd()\n"),
-    "changes_the_path": _p("import sys\nsys.path.insert(0, '/nowhere')\nsys.path[:] = []\nsys.meta_path.clear()\nsys.argv.append('x')\n"),
-    "changes_the_environment": _p("import os\nos.environ['X_TEST'] = '1'\nos.environ.pop('PATH')\nprint(os.getenv('X_TEST'))\n", output="1\n"),
+    "changes_the_path": _p(
+        "import sys\nsys.path.insert(0, '/nowhere')\nsys.path[:] = []\nsys.meta_path.clear()\nsys.argv.append('x')\n"
+    ),
+    "changes_the_environment": _p(
+        "import os\nos.environ['X_TEST'] = '1'\nos.environ.pop('PATH')\nprint(os.getenv('X_TEST'))\n", output="1\n"
+    ),
     "input_at_the_end_of_the_file": _p("x = input('name? ')\n", "raised", "name? "),
-    "reads_all_input": _p("import sys\na = input()\nb = sys.stdin.readline()\nc = list(sys.stdin)\nprint([a, b, c])\n", output="['1', '2\\n', ['3\\n', '4\\n']]\n", inputs=("1", "2", "3", "4")),
-    "closes_stdin": _p("import sys\nsys.stdin.close()\ntry:\n    input()\nexcept ValueError:\n    print('closed')\n", output="closed\n"),
-    "at_exit": _p("import atexit\natexit.register(print, 'last')\n@atexit.register\ndef f(): print('first')\nprint('end')\n", output="end\nfirst\nlast\n"),
+    "reads_all_input": _p(
+        "import sys\na = input()\nb = sys.stdin.readline()\nc = list(sys.stdin)\nprint([a, b, c])\n",
+        output="['1', '2\\n', ['3\\n', '4\\n']]\n",
+        inputs=("1", "2", "3", "4"),
+    ),
+    "closes_stdin": _p(
+        "import sys\nsys.stdin.close()\ntry:\n    input()\nexcept ValueError:\n    print('closed')\n", output="closed\n"
+    ),
+    "at_exit": _p(
+        "import atexit\natexit.register(print, 'last')\n@atexit.register\ndef f(): print('first')\nprint('end')\n",
+        output="end\nfirst\nlast\n",
+    ),
     "at_exit_fails": _p("import atexit\natexit.register(lambda: 1 / 0)\natexit.register(print, 'x')\n", output="x\n"),
-    "an_exception_hook": _p("import sys\nsys.excepthook = lambda kind, error, tb: print('hook', kind.__name__)\n1 / 0\n", "raised", "hook ZeroDivisionError\n"),
+    "an_exception_hook": _p(
+        "import sys\nsys.excepthook = lambda kind, error, tb: print('hook', kind.__name__)\n1 / 0\n",
+        "raised",
+        "hook ZeroDivisionError\n",
+    ),
     "an_exception_hook_fails": _p("import sys\nsys.excepthook = lambda *a: {}['k']\n1 / 0\n", "raised"),
     "del_fails": _p("class A:\n    def __del__(self): 1 / 0\na = A()\ndel a\nprint(1)\n", output="1\n"),
     "del_never_ends": _p("class A:\n    def __del__(self):\n        while True: pass\na = A()\ndel a\n", "cut", seconds=0.2),
@@ -197,13 +267,26 @@ PROGRAMS = {
     "a_flood": _p("while True:\n    print('x' * 1000)\n", "cut"),
     "a_flood_in_one_go": _p("print('x' * 10**8)\n", "cut"),
     "a_surrogate": _p("print('\\ud800')\n", "raised"),
-    "starts_a_thread_and_ends": _p("import threading, time\ndef f():\n    time.sleep(0.05)\n    print('thread')\nthreading.Thread(target=f).start()\nprint('main')\n", output="main\nthread\n"),
-    "ends_in_a_thread": _p("import threading, os\nt = threading.Thread(target=os._exit, args=(7,))\nt.start()\nt.join()\nx = 1\n", "exited"),
-    "forks": _p("import os\npid = os.fork()\nif pid == 0:\n    os._exit(3)\nprint(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n", output="3\n"),
-    "forks_and_forgets": _p("import os\npid = os.fork()\nif pid:\n    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n", output="0\n"),
+    "starts_a_thread_and_ends": _p(
+        "import threading, time\ndef f():\n    time.sleep(0.05)\n    print('thread')\nthreading.Thread(target=f).start()\nprint('main')\n",
+        output="main\nthread\n",
+    ),
+    "ends_in_a_thread": _p(
+        "import threading, os\nt = threading.Thread(target=os._exit, args=(7,))\nt.start()\nt.join()\nx = 1\n", "exited"
+    ),
+    "forks": _p(
+        "import os\npid = os.fork()\nif pid == 0:\n    os._exit(3)\nprint(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n",
+        output="3\n",
+    ),
+    "forks_and_forgets": _p(
+        "import os\npid = os.fork()\nif pid:\n    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n", output="0\n"
+    ),
     "an_alarm": _p("import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.alarm(1)\n"),
     "collector_callbacks": _p("import gc\ngc.callbacks.append(lambda *a: None)\ngc.disable()\ngc.set_threshold(1)\n"),
-    "warnings_are_errors": _p("import warnings\nwarnings.simplefilter('error')\ntry:\n    warnings.warn('w')\nexcept UserWarning:\n    print(1)\n", output="1\n"),
+    "warnings_are_errors": _p(
+        "import warnings\nwarnings.simplefilter('error')\ntry:\n    warnings.warn('w')\nexcept UserWarning:\n    print(1)\n",
+        output="1\n",
+    ),
     "logging": _p("import logging\nlogging.basicConfig(level=logging.INFO, format='%(message)s')\nlogging.info('hello')\n"),
     "a_decimal_context": _p("import decimal\ndecimal.getcontext().prec = 3\nprint(decimal.Decimal(1) / 3)\n", output="0.333\n"),
     "int_digits": _p("import sys\nsys.set_int_max_str_digits(640)\nn = 10**700\nm = range(n)\n"),
@@ -251,7 +334,9 @@ PROGRAMS = {
     ),
     "raises_the_end_itself": _p("raise GeneratorExit\n", "raised"),
     "deletes_itself": _p("import sys\ndel sys.modules['__main__']\nglobals().clear()\n"),
-    "a_traceback_that_never_ends": _p("a = ValueError(1)\nb = ValueError(2)\na.__context__ = b\nb.__context__ = a\nraise a\n", "raised"),
+    "a_traceback_that_never_ends": _p(
+        "a = ValueError(1)\nb = ValueError(2)\na.__context__ = b\nb.__context__ = a\nraise a\n", "raised"
+    ),
     "an_exception_whose_text_fails": _p("class E(Exception):\n    def __str__(self): raise E\nraise E\n", "raised"),
 }
 

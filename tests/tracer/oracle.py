@@ -31,7 +31,9 @@ class Observed(NamedTuple):
 
     trace: Trace
     spelled: list[str]
-    ids: list[list[int]]  # addresses of the objects in the order in which the walk numbered them; [] where addresses are not unambiguous
+    ids: list[
+        list[int]
+    ]  # addresses of the objects in the order in which the walk numbered them; [] where addresses are not unambiguous
 
 
 class Walker:
@@ -66,14 +68,15 @@ class Walker:
         if any(base is BaseException for base in mro):
             return self.angled(*read_exception(obj))
         if any(base is tuple for base in mro) and hasattr(cls, "_fields"):
-            fields = [*zip(cls._fields, tuple.__iter__(obj), strict=True), *attributes(obj)]
-            return f"{name}({', '.join(self.named(fields))})"
+            named = [*zip(cls._fields, tuple.__iter__(obj), strict=True), *attributes(obj)]
+            return f"{name}({', '.join(self.named(named))})"
         for base, (opening, closing) in CONTAINERS.items():
             if any(other is base for other in mro):
                 return self.container(obj, base, opening, closing)
-        for base in ATOMS:
-            if any(other is base for other in mro):
-                return self.angled(base.__repr__(obj), attributes(obj))
+        for atom in ATOMS:
+            if any(other is atom for other in mro):
+                to_text: Any = atom.__repr__
+                return self.angled(to_text(obj), attributes(obj))
         if made_in_python(cls):
             return self.angled(name, attributes(obj))
         if name in SAFE_REPRS:
@@ -242,8 +245,7 @@ def read_exception(error: Any) -> Read:
 
 
 def read_file(file: Any) -> Read:
-    mode = file.mode if type(file) is not io.TextIOWrapper else file.buffer.raw.mode if hasattr(file.buffer, "raw") else file.mode
-    return f"{file.name!r}, mode {mode!r}, {'closed' if file.closed else 'open'}", []
+    return f"{file.name!r}, mode {file.mode!r}, {'closed' if file.closed else 'open'}", []
 
 
 def read_positioned(iterator: Any) -> Read:
@@ -320,9 +322,7 @@ def variables(run: Run, frame: Any, spaces: dict[int, Any]) -> dict[str, Any]:
     return {name: shown[name] for name in names}
 
 
-def walk(
-    run: Run, spaces: dict[int, Any], event: str, line: int, value: tuple[Any, ...], error: Any
-) -> tuple[str, list[Any]]:
+def walk(run: Run, spaces: dict[int, Any], event: str, line: int, value: tuple[Any, ...], error: Any) -> tuple[str, list[Any]]:
     """This moment of the program, and the objects met."""
     walker = Walker()
     parts = [f"{event} {line}"]
@@ -362,7 +362,7 @@ def observe(source: str, **options: Any) -> Observed:
             kept.clear()
             ids.append([])
 
-    run.recorder._step = step  # type: ignore[method-assign]
+    run.recorder._step = step
     run.perform()
     return Observed(Trace(run.writer.stream), spelled, ids)
 

@@ -30,7 +30,13 @@ def run_plainly(source: str, inputs: list[str]) -> Ran:
         path = Path(folder, "program.py")
         path.write_text(source, encoding="utf-8")
         Path(folder, "sitecustomize.py").write_text(SEEDED)
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": folder, "PYTHONIOENCODING": "utf-8:strict", "NO_COLOR": "1"}
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": "0",
+            "PYTHONPATH": folder,
+            "PYTHONIOENCODING": "utf-8:strict",
+            "NO_COLOR": "1",
+        }
         done = subprocess.run(
             [sys.executable, str(path)],
             input="".join(line + "\n" for line in inputs).encode(),
@@ -61,7 +67,7 @@ def record_all(programs: dict[str, tuple[str, list[str]]]) -> dict[str, Ran]:
         timeout=240,
     )
     assert not done.returncode and not done.stderr, done.stderr.decode()
-    return {name: Ran(*ran) for name, ran in json.loads(done.stdout).items()}
+    return {name: Ran._make(ran) for name, ran in json.loads(done.stdout).items()}
 
 
 def _record(source: str, inputs: list[str]) -> Ran:
@@ -69,7 +75,7 @@ def _record(source: str, inputs: list[str]) -> Ran:
 
     trace = record_program(source, inputs=inputs)
     texts = ["".join(write.text for write in trace.writes if write.stream == stream) for stream in (1, 2)]
-    return Ran(*texts, trace.outcome.code)
+    return Ran(texts[0], texts[1], trace.outcome.code)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import os
 import random
 import sys
 import warnings
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +36,7 @@ FRESH = steps_and_output(record_program(NEXT))
 def state_of_the_interpreter():
     lists = [list(entries) for entries in (sys.path, sys.argv, sys.meta_path, warnings.filters)]
     streams = [sys.stdout, sys.stderr, sys.stdin, sys.excepthook, sys.unraisablehook, sys.getrecursionlimit()]
-    return [lists, streams, dict(vars(builtins)), dict(os.environ), os.getcwd(), random.getstate(), sys.gettrace(), os._exit]
+    return [lists, streams, dict(vars(builtins)), dict(os.environ), str(Path.cwd()), random.getstate(), sys.gettrace(), os._exit]
 
 
 def check_next_run(before):

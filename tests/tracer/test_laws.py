@@ -2,7 +2,9 @@
 
 import json
 import random
+import re
 import zlib
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,6 +34,17 @@ for i in range(60):
 """
 
 
+@cache
+def trace_of(name):
+    return record_program(SOURCES[name], inputs=INPUTS.get(name))
+
+
+@cache
+def snapshots_of(name):
+    trace = trace_of(name)
+    return [trace.at(step) for step in range(len(trace))]
+
+
 def long_trace():
     return record_program(LONG, inputs=[str(i) for i in range(9)])
 
@@ -42,30 +55,28 @@ def parts(trace):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_any_step_by_random_access_is_the_step_that_walking_reaches(name):
-    trace = record_program(SOURCES[name], inputs=INPUTS.get(name))
-    walked = [trace.at(step) for step in range(len(trace))]
+    trace, walked = trace_of(name), snapshots_of(name)
     steps = list(range(len(trace)))
     random.Random(1).shuffle(steps)
-    for step in steps[:60]:
+    for step in steps[:20]:
         assert trace.at(step) == walked[step]
         assert Trace(trace.stream).at(step) == walked[step]
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_holding_objects_changes_no_step(name):
-    def spelled(*, holds):
-        run = Run(SOURCES[name], inputs=INPUTS.get(name))
-        if not holds:
-            run.shadow.let_go()
-        run.perform()
-        trace = Trace(run.writer.stream)
-        return [without_thread_numbers(spell_step(trace.at(step))) for step in range(len(trace))], parts(trace)[2:5]
-
-    assert spelled(holds=True) == spelled(holds=False)
+    run = Run(SOURCES[name], inputs=INPUTS.get(name))
+    run.shadow.let_go()
+    run.perform()
+    loose = Trace(run.writer.stream)
+    assert [spelled(loose.at(step)) for step in range(len(loose))] == [spelled(step) for step in snapshots_of(name)]
+    if name != "files":  # of a folder that is another each time
+        assert parts(loose)[2:5] == parts(trace_of(name))[2:5]
 
 
-def without_thread_numbers(step):
-    return " ".join(part for part in step.split(" ") if "_ident=" not in part and "_native_id=" not in part and "_name=" not in part)
+def spelled(step):
+    """A step without what is another in each run: threads' numbers, folders' names."""
+    return re.sub(r"_ident=\d+|_native_id=\d+|Thread-\d+|'/tmp/[^']*'", "", spell_step(step))
 
 
 def test_a_recording_is_the_same_each_time():
@@ -83,11 +94,13 @@ def test_a_stream_that_breaks_off_anywhere_shows_what_had_come():
         try:
             trace = open_bytes(stream[:size])
         except TraceError as error:
-            assert str(error).endswith(".")
+            assert str(error).endswith(".")  # noqa: PT017 - it may open, too: then it must be readable
             assert size < first
             continue
         assert len(trace) <= len(whole)
-        assert [trace.at(step) for step in range(max(0, len(trace) - 3), len(trace))] == steps[max(0, len(trace) - 3) : len(trace)]
+        assert [trace.at(step) for step in range(max(0, len(trace) - 3), len(trace))] == steps[
+            max(0, len(trace) - 3) : len(trace)
+        ]
         assert trace.outcome.kind == "stopped"
 
 
@@ -103,11 +116,11 @@ def test_a_stream_may_come_in_any_pieces():
 
 @pytest.mark.parametrize("name", list(SOURCES)[::9])
 def test_open_undoes_save(name):
-    trace = record_program(SOURCES[name], inputs=INPUTS.get(name))
+    trace = trace_of(name)
     again = open_bytes(save_bytes(trace))
     assert again.stream == trace.stream
     assert parts(again) == parts(trace)
-    assert [again.at(step) for step in range(len(again))] == [trace.at(step) for step in range(len(trace))]
+    assert [again.at(step) for step in range(len(again))] == snapshots_of(name)
 
 
 def test_a_damaged_file_is_refused_with_a_sentence():
@@ -138,14 +151,28 @@ def test_a_damaged_stream_is_shown_or_refused_but_never_more():
                 trace.at(step)
                 trace.moment(step)
         except TraceError as error:
-            assert str(error).endswith(".")
+            assert str(error).endswith(".")  # noqa: PT017 - it may open, too: then it must be readable
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        *(b"", b"H", b"\x00" * 100, b"PK\x03\x04", b"{}", b"H\x02[]", b'H\x02{}', b"H\x04null", MAGIC, MAGIC + b"\x01" + b"\0" * 4),
-        *(b"H" + bytes([len(header)]) + header for header in (b'{"version": 99, "source": ""}', b'{"version": 1}', b'{"version": 1, "source": 3}')),
+        *(
+            b"",
+            b"H",
+            b"\x00" * 100,
+            b"PK\x03\x04",
+            b"{}",
+            b"H\x02[]",
+            b"H\x02{}",
+            b"H\x04null",
+            MAGIC,
+            MAGIC + b"\x01" + b"\0" * 4,
+        ),
+        *(
+            b"H" + bytes([len(header)]) + header
+            for header in (b'{"version": 99, "source": ""}', b'{"version": 1}', b'{"version": 1, "source": 3}')
+        ),
         MAGIC + b"\x02" + b"\0" * 20,
         MAGIC + b"\x01" + zlib.crc32(b"abc").to_bytes(4, "big") + b"abc",
         b"H" + b"\xff" * 30,
@@ -197,31 +224,28 @@ def test_random_programs_keep_the_laws(source):
         assert held.at(step) == walked[step]
 
 
-def closure_errors(trace):
+def closure_errors(snapshots):
     """Where a frame's free variable is another object than the variable of the frame that is said to enclose it."""
-    for step in range(len(trace)):
-        snapshot = trace.at(step)
+    for step, snapshot in enumerate(snapshots):
         frames = {frame.id: frame for frame in snapshot.frames}
         for frame in snapshot.frames:
             outer = frames.get(frame.parent)
             for name, oid in frame.variables:
-                if outer is not None and name in frame.free and name in outer.names and name not in outer.free:
-                    if dict(outer.variables)[name] != oid:
-                        yield f"step {step}: {name} of {frame.name} is not that of {outer.name}"
+                shared = outer is not None and name in frame.free and name in outer.names and name not in outer.free
+                if shared and dict(outer.variables)[name] != oid:
+                    yield f"step {step}: {name} of {frame.name} is not that of {outer.name}"
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_free_variable_is_that_of_the_parent(name):
-    assert not list(closure_errors(record_program(SOURCES[name], inputs=INPUTS.get(name))))
+    assert not list(closure_errors(snapshots_of(name)))
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_columns_and_outputs_fit_the_program(name):
-    trace = record_program(SOURCES[name], inputs=INPUTS.get(name))
-    before = 0
+    trace, before = trace_of(name), 0
     lines = trace.source.split("\n")
-    for step in range(len(trace)):
-        snapshot = trace.at(step)
+    for snapshot in snapshots_of(name):
         assert snapshot.frames[0].name == "<module>"
         assert [frame.line > 0 for frame in snapshot.frames] == [True] * len(snapshot.frames)
         assert before <= snapshot.output_chars <= trace.output_chars

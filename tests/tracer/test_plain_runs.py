@@ -94,10 +94,37 @@ SAME_STATUS_ONLY = {"breakpoint", "a_traceback_that_never_ends", "an_exception_h
 NOT_PLAIN = {
     *(name for name, hostile in HOSTILE.items() if hostile.kind == "cut"),
     *("exit_at_once_is_not_to_be_caught", "exit_at_once", "ends_in_a_thread", "a_daemon_without_end", "forks_and_forgets"),
-    *("imports_the_recorder", "imports_the_recorder_by_name", "raises_keyboard_interrupt", "its_frame", "an_alarm", "breaks_modules"),
-    *("all_objects_there_are", "at_exit_fails", "breaks_tracebacks_and_fails", "deletes_builtins_and_fails", "leaves_a_trace_function"),
-    *("a_long_string", "a_long_list", "deletes_builtins", "setprofile", "settrace", "switches_monitoring_off", "rebinds_exceptions"),
-    *("writes_to_the_descriptor", "replaces_the_modules", "clears_the_modules", "rebinds_common_builtins", "rebinds_more_builtins"),
+    *(
+        "imports_the_recorder",
+        "imports_the_recorder_by_name",
+        "raises_keyboard_interrupt",
+        "its_frame",
+        "an_alarm",
+        "breaks_modules",
+    ),
+    *(
+        "all_objects_there_are",
+        "at_exit_fails",
+        "breaks_tracebacks_and_fails",
+        "deletes_builtins_and_fails",
+        "leaves_a_trace_function",
+    ),
+    *(
+        "a_long_string",
+        "a_long_list",
+        "deletes_builtins",
+        "setprofile",
+        "settrace",
+        "switches_monitoring_off",
+        "rebinds_exceptions",
+    ),
+    *(
+        "writes_to_the_descriptor",
+        "replaces_the_modules",
+        "clears_the_modules",
+        "rebinds_common_builtins",
+        "rebinds_more_builtins",
+    ),
 }
 NOT_PLAIN_HERE = {"threads"}  # its threads' numbers are part of the report
 

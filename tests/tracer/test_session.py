@@ -120,7 +120,9 @@ def test_a_program_hanging_in_one_of_its_first_lines_has_sent_them_all():
 
 
 def test_without_anybody_to_ask_a_program_ends_waiting_for_input():
-    recorded = Page().record("n = input('n? ')\nwhile True:\n    try:\n        m = input()\n    except BaseException:\n        pass\n", inputs=["1"])
+    recorded = Page().record(
+        "n = input('n? ')\nwhile True:\n    try:\n        m = input()\n    except BaseException:\n        pass\n", inputs=["1"]
+    )
     assert recorded["outcome"]["kind"] == "waiting"
     assert recorded["inputs"] == [[0, "1"]]
 

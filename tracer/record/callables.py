@@ -87,7 +87,8 @@ def forget_signatures() -> None:
 
 def read_method(method: types.MethodType) -> Contents:
     """The object that the method is bound to, and its function."""
-    owner, function = method.__self__, method.__func__
+    owner: Any = method.__self__
+    function = method.__func__
     of = safe.name_of(owner) if safe.derives(type(owner), type) else safe.name_of(type(owner))
     name = safe.plain(function.__name__) if type(function) is types.FunctionType else "…"
     return [owner, function], ("self", "function"), f"{of}.{name}"
@@ -103,9 +104,12 @@ def read_builtin(function: Any) -> Contents:
     return [owner], ("self",), f"{safe.name_of(type(owner))}.{function.__name__}"
 
 
+_namespace_of_module: Any = vars(types.ModuleType)["__dict__"].__get__
+
+
 def read_module(module: types.ModuleType) -> Contents:
     """A module is only named: what is in it is not the program's."""
-    name = types.ModuleType.__dict__["__dict__"].__get__(module).get("__name__")
+    name = _namespace_of_module(module).get("__name__")
     return [], (), name if type(name) is str else "module"
 
 

@@ -4,8 +4,8 @@ import sys
 import traceback
 from typing import Any
 
-from ..trace.model import Outcome, Span
 from .. import sealed
+from ..trace.model import Outcome, Span
 from . import safe
 
 __builtins__ = sealed.BUILTINS
@@ -28,9 +28,7 @@ def _formatted(error: BaseException, filenames: frozenset[str]) -> str:
     todo = [report]
     while todo:
         found = todo.pop()
-        found.stack = traceback.StackSummary.from_list(
-            [frame for frame in found.stack if frame.filename in filenames]
-        )
+        found.stack = traceback.StackSummary.from_list([frame for frame in found.stack if frame.filename in filenames])
         for other in (found.__cause__, found.__context__, *(found.exceptions or ())):
             if other is not None and id(other) not in seen:
                 seen.add(id(other))
@@ -42,7 +40,9 @@ def report_unraisable(found: Any) -> None:
     """As `sys.__unraisablehook__`, which reads lines of source from files only, and the program is none."""
     if sys.stderr is None or found.exc_type is None:
         return
-    lines = [f"{found.err_msg or 'Exception ignored in'}: {found.object!r}\n" if found.object is not None else f"{found.err_msg}:\n"]
+    lines = [
+        f"{found.err_msg or 'Exception ignored in'}: {found.object!r}\n" if found.object is not None else f"{found.err_msg}:\n"
+    ]
     if found.exc_traceback is not None:
         lines.append("Traceback (most recent call last):\n")
     for frame in traceback.extract_tb(found.exc_traceback):

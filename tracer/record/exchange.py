@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from ..trace import records as r
 from .. import sealed
+from ..trace import records as r
 from .recorder import Recorder
 from .writer import Writer
 

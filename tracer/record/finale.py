@@ -9,8 +9,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from ..trace.model import Outcome
 from .. import sealed
+from ..trace.model import Outcome
 from . import errors, safe
 from .recorder import Cut
 from .stand_ins import AtExit
@@ -89,7 +89,9 @@ def call_at_exit(at_exit: AtExit) -> None:
             continue
         except BaseException as error:
             _print_error(f"Exception ignored in atexit callback {function!r}:\n")
-            _print_error("".join(traceback.format_exception(type(error), error, error.__traceback__ and error.__traceback__.tb_next)))
+            _print_error(
+                "".join(traceback.format_exception(type(error), error, error.__traceback__ and error.__traceback__.tb_next))
+            )
 
 
 def flush_streams() -> None:
@@ -101,7 +103,7 @@ def flush_streams() -> None:
                 stream.flush()
         except Cut:
             raise
-        except BaseException:
+        except BaseException:  # noqa: S112 - a plain run is silent here too
             continue
 
 

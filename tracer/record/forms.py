@@ -37,7 +37,7 @@ class Form(NamedTuple):
 
 # C's own types whose instances may be kept for a while without anybody noticing. Of other types of C nobody knows: they may hold a lock on
 # something (a memoryview holds its bytearray's size), or close it when they end.
-HARMLESS = (
+HARMLESS: tuple[type, ...] = (
     *(types.CodeType, types.MappingProxyType, types.GenericAlias, types.UnionType, types.SimpleNamespace),
     *(types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType, types.MethodDescriptorType),
     *(types.ClassMethodDescriptorType, type({}.keys()), type({}.values()), type({}.items()), object, super),
@@ -56,6 +56,7 @@ class Forms:
         self.limits = limits
         self._static: dict[int, Form] = {}  # by address, of types that never end
         self._made: dict[int, tuple[weakref.ref[type], Form]] = {}  # of those that may
+        cls: Any
         for cls, kind, text in (
             (type(None), "none", lambda _: ("None", 0)),
             (bool, "bool", lambda obj: (bool.__repr__(obj), 0)),

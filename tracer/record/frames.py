@@ -7,8 +7,8 @@ locals die when they would in a plain run.
 from types import FrameType
 from typing import Any
 
-from ..trace import records as r
 from .. import sealed
+from ..trace import records as r
 from . import safe
 from .cell_slots import locals_of
 from .program import HIDDEN_VARIABLES, Code
@@ -24,7 +24,22 @@ class Live:
     """One frame on the stack: its variables when last looked at."""
 
     __slots__ = (
-        *("code", "depth", "frame", "hidden", "id", "ids", "items", "key_ids", "keys", "line", "names", "order", "parent"),
+        *(
+            "code",
+            "depth",
+            "frame",
+            "hidden",
+            "id",
+            "ids",
+            "items",
+            "key_ids",
+            "keys",
+            "line",
+            "names",
+            "order",
+            "parent",
+            "places",
+        ),
         "space",
     )
 
@@ -44,6 +59,7 @@ class Live:
         self.keys: list[Any] = []  # all names in the frame's own order
         self.key_ids: list[int] = []
         self.ids: list[int] = []  # and the addresses of their values
+        self.places: list[int] = []  # where the shown ones stand among them
         self.order: dict[str, int] = {}  # of every name that was ever bound
 
     def end(self) -> None:
@@ -59,7 +75,7 @@ class Live:
             return list(found), list(found.values())
         keys: list[Any] = []
         values: list[Any] = []
-        if safe.derives(type(space), dict):  # else it is a mapping of the program's own, which nobody may ask
+        if type(space) is dict or safe.derives(type(space), dict):  # else a mapping of the program's own, which nobody may ask
             keys += dict.keys(space)
             values += dict.values(space)
         if found is not space and type(found) is not type(space):
@@ -67,12 +83,12 @@ class Live:
             values += found.values()
         return keys, values
 
-    def shown(self, keys: list[Any], values: list[Any]) -> dict[str, Any]:
-        """Those of them that are the program's own."""
+    def places_in(self, keys: list[Any]) -> dict[str, int]:
+        """Which of `keys` are the program's own, and where they stand; of a name that is there twice the last."""
         hidden, optimized = self.hidden, self.code.optimized
         return {
-            name: value
-            for name, value in zip(keys, values, strict=False)
+            name: at
+            for at, name in enumerate(keys)
             if type(name) is str and name not in hidden and not (optimized and name[:1] == ".")
         }
 
@@ -81,38 +97,54 @@ def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> list[Any]:
     """Write down what changed in the variables of `live`, which is `depth` frames below the top. All values come back."""
     keys, values = live.raw()
     ids = list(map(id, values))
-    key_ids = list(map(id, keys))
-    if ids == live.ids and key_ids == live.key_ids and shadow.holds:
+    # Names in a dict may be objects of the program: they are told apart by their addresses.
+    names_stand = keys == live.keys if live.space is None else list(map(id, keys)) == live.key_ids
+    if names_stand and ids == live.ids and shadow.holds:
         return values
-    found = live.shown(keys, values)
-    live.keys, live.key_ids, live.ids = keys, key_ids, ids
+    if not names_stand:
+        places = live.places_in(keys)
+        _rename(live, places, values, depth, shadow, writer)
+        live.keys, live.key_ids = keys, list(map(id, keys))
+        live.places = [places[name] for name in live.names]
+    elif shadow.holds:
+        before = live.ids
+        for slot, at in enumerate(live.places):
+            if ids[at] != before[at]:
+                _set(live, slot, values[at], depth, shadow, writer)
+        live.ids = ids
+        return values
+    live.ids = ids
+    for slot, at in enumerate(live.places):
+        if shadow.oid(values[at]) != live.items[slot]:
+            _set(live, slot, values[at], depth, shadow, writer)
+    return [values[at] for at in live.places]
+
+
+def _set(live: Live, slot: int, value: Any, depth: int, shadow: Shadow, writer: Writer) -> None:
+    oid = shadow.take(value)
+    shadow.release(live.items[slot])
+    live.items[slot] = oid
+    writer.op(r.SET, depth, slot, oid)
+
+
+def _rename(live: Live, places: dict[str, int], values: list[Any], depth: int, shadow: Shadow, writer: Writer) -> None:
+    """Some names have come or gone."""
     order = live.order
-    for name in found:
+    for name in places:
         if name not in order:
             order[name] = len(order)
     for slot in range(len(live.names) - 1, -1, -1):
-        if live.names[slot] not in found:
+        if live.names[slot] not in places:
             writer.op(r.UNBIND, depth, slot)
             shadow.release(live.items.pop(slot))
             del live.names[slot]
-    if len(live.names) != len(found):
-        _bind(live, found, depth, shadow, writer)
-    for slot, name in enumerate(live.names):
-        oid = shadow.oid(found[name])
-        if oid != live.items[slot]:
-            shadow.take(found[name])
-            shadow.release(live.items[slot])
-            live.items[slot] = oid
-            writer.op(r.SET, depth, slot, oid)
-    return list(found.values())
-
-
-def _bind(live: Live, found: dict[str, Any], depth: int, shadow: Shadow, writer: Writer) -> None:
-    order, known = live.order, set(live.names)
-    for name in sorted(found, key=order.__getitem__):
+    if len(live.names) == len(places):
+        return
+    known = set(live.names)
+    for name in sorted(places, key=order.__getitem__):
         if name not in known:
             slot = sum(order[other] < order[name] for other in live.names)
-            oid = shadow.take(found[name])
+            oid = shadow.take(values[places[name]])
             writer.op(r.BIND, depth, slot, writer.string(name), oid)
             live.names.insert(slot, name)
             live.items.insert(slot, oid)

@@ -24,6 +24,17 @@ _get_state, _set_state, _seed = random.getstate, random.setstate, random.seed
 _abspath, _dirname = os.path.abspath, os.path.dirname
 _set_recursion, _set_hooks = sys.setrecursionlimit, sys.set_asyncgen_hooks
 
+_collect, _collect_not, _set_thresholds = gc.enable, gc.disable, gc.set_threshold
+
+
+def _switch_collection(on: bool) -> None:
+    _collect() if on else _collect_not()
+
+
+def _set_threshold(numbers: tuple[int, ...]) -> None:
+    _set_thresholds(*numbers)
+
+
 # (how to read it, how to set it) for state that is no name of a module.
 _SETTINGS: tuple[tuple[Callable[[], Any], Callable[[Any], Any]], ...] = (
     (sys.gettrace, sys.settrace),
@@ -31,8 +42,8 @@ _SETTINGS: tuple[tuple[Callable[[], Any], Callable[[Any], Any]], ...] = (
     (sys.getrecursionlimit, sys.setrecursionlimit),
     (sys.get_int_max_str_digits, sys.set_int_max_str_digits),
     (sys.get_coroutine_origin_tracking_depth, sys.set_coroutine_origin_tracking_depth),
-    (gc.isenabled, lambda on, collect=gc.enable, collect_not=gc.disable: collect() if on else collect_not()),
-    (gc.get_threshold, lambda numbers, set_threshold=gc.set_threshold: set_threshold(*numbers)),
+    (gc.isenabled, _switch_collection),
+    (gc.get_threshold, _set_threshold),
     (gc.get_debug, gc.set_debug),
     *(((sys.getswitchinterval, sys.setswitchinterval),) if hasattr(sys, "getswitchinterval") else ()),
 )
@@ -67,7 +78,7 @@ class Guest:
         """Make it the program's. `main` is `__main__`."""
         self.modules.hide_own()
         sys.modules["__main__"] = main
-        sys.path[:] = [folder] * (folder is not None) + [entry for entry in sys.path if entry and not _holds_us(entry)]
+        sys.path[:] = ([folder] if folder is not None else []) + [entry for entry in sys.path if entry and not _holds_us(entry)]
         sys.argv[:] = [str(main.__dict__.get("__file__", ""))]
         sys.excepthook, sys.displayhook = sys.__excepthook__, sys.__displayhook__
         sys.unraisablehook, sys.breakpointhook = report_unraisable, sys.__breakpointhook__
@@ -189,7 +200,9 @@ def _signal_state() -> Any:
     signal: Any = sys.modules.get("signal")
     if signal is None or threading.current_thread() is not threading.main_thread():
         return {}
-    return {number: signal.getsignal(number) for name in ("SIGINT", "SIGALRM", "SIGTERM") if (number := getattr(signal, name, None))}
+    return {
+        number: signal.getsignal(number) for name in ("SIGINT", "SIGALRM", "SIGTERM") if (number := getattr(signal, name, None))
+    }
 
 
 def _restore_signals(state: Any) -> None:

@@ -20,9 +20,9 @@ SUSPENDABLE = {
 _PREFIX = {types.GeneratorType: "gi_", types.CoroutineType: "cr_", types.AsyncGeneratorType: "ag_"}
 
 # Iterators whose __reduce__ is C code that gives what they run over and where they stand.
-REDUCED = (type(iter([])), type(reversed([])), type(iter(())), type(iter("")), type(iter(range(0))))
-WRAPPING = (enumerate, zip, map, filter)
-COUNTED = (
+REDUCED: tuple[type, ...] = (type(iter([])), type(reversed([])), type(iter(())), type(iter("")), type(iter(range(0))))
+WRAPPING: tuple[type, ...] = (enumerate, zip, map, filter)
+COUNTED: tuple[type, ...] = (
     type(iter({})),
     type(iter({}.values())),
     type(iter({}.items())),
@@ -102,4 +102,5 @@ def read_file(file: Any) -> Contents:
         return [], (), f"a {safe.name_of(type(file))}"
     name = raw.name
     label = str.__repr__(name) if type(name) is str else "a file"
-    return [], (), f"{label}, mode {raw.mode!r}, {'closed' if raw.closed else 'open'}"
+    kept: Any = getattr(file, "mode", None)  # a file of text keeps the word that it was opened with
+    return [], (), f"{label}, mode {(kept if type(kept) is str else raw.mode)!r}, {'closed' if raw.closed else 'open'}"

@@ -16,7 +16,7 @@ __builtins__ = sealed.BUILTINS
 OWN_PACKAGE = __name__.rpartition(".record.")[0]
 STANDARD = sys.stdlib_module_names
 PYTHONS_OWN = ("__annotations_cache__", "__annotate_func__", "__annotations__")  # attributes that Python adds when asked for them
-_namespace_of = types.ModuleType.__dict__["__dict__"].__get__
+_namespace_of: Any = vars(types.ModuleType)["__dict__"].__get__
 
 
 def is_own(name: str) -> bool:
@@ -56,12 +56,13 @@ class Modules:
     def note(self) -> None:
         """Remember the names of modules that are new."""
         for name, module in list(self._loaded.items()):
-            if type(name) is str and name not in self._names and name.partition(".")[0] in STANDARD and name != "__main__":
-                if safe.derives(type(module), types.ModuleType):
-                    namespace = _namespace_of(module)
-                    if not self._is_in_folder(namespace):
-                        self._names[name] = (namespace, dict(namespace))
-                        self._note_classes(name, namespace)
+            if type(name) is not str or name in self._names or name.partition(".")[0] not in STANDARD:
+                continue
+            if name != "__main__" and safe.derives(type(module), types.ModuleType):
+                namespace = _namespace_of(module)
+                if not self._is_in_folder(namespace):
+                    self._names[name] = (namespace, dict(namespace))
+                    self._note_classes(name, namespace)
 
     def _note_classes(self, module: str, namespace: dict[str, Any]) -> None:
         for cls in list(namespace.values()):
@@ -89,7 +90,7 @@ class Modules:
             for name in [name for name in namespace if type(name) is not str or name not in names]:
                 try:
                     del namespace[name]
-                except Exception:  # a key that cannot be compared
+                except Exception:  # noqa: S112 - a key that cannot be compared
                     continue
         loaded = self._loaded
         for name in list(loaded):

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any, NoReturn
 
+from .. import sealed
 from ..monitor import DISABLE, Monitor
 from ..trace import model as m
 from ..trace import records as r
-from .. import sealed
 from . import headroom, safe
 from .executed import TAKING_TEXT, Executed
 from .frames import Live

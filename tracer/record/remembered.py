@@ -37,7 +37,9 @@ class Record:
         self.length = 0
         self.parent = -1
         self.seen = -1
-        self.flat: bool | None = None  # whether it holds nothing but atoms, which are held: their addresses are enough; None: not known
+        self.flat: bool | None = (
+            None  # whether it holds nothing but atoms, which are held: their addresses are enough; None: not known
+        )
         self.glance: list[int] | None = None
         self.kept: Any = None
 

@@ -1,6 +1,5 @@
 """Running a program and recording it: from its text to a finished trace."""
 
-import io
 import linecache
 import platform
 import sys
@@ -10,9 +9,9 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from .. import sealed
 from ..trace.model import Outcome
 from ..trace.store import VERSION, Trace, outcome_to_json
-from .. import sealed
 from . import errors, finale, limits, stand_ins, streams
 from .exchange import Exchange, NeedsInput, Wait
 from .forms import Forms
@@ -58,9 +57,7 @@ class Run:
         self.shadow = Shadow(self.writer, Forms(self.limits), holds=True)
         self.recorder = Recorder(self.writer, self.shadow, self.limits, self._before_step)
         self.recorder.after = self._look_at_clock
-        self.exchange = Exchange(
-            self.writer, self.recorder, list(inputs or ()), wait, echo, self.limits.output_chars
-        )
+        self.exchange = Exchange(self.writer, self.recorder, list(inputs or ()), wait, echo, self.limits.output_chars)
         self.outcome = Outcome("stopped", limits.sentence("stopped", self.limits))
         self._on_flush = on_flush
         self._started = _now()
@@ -109,7 +106,7 @@ class Run:
         main = types.ModuleType("__main__")
         main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=self.filename, __cached__=None)
         if sys.version_info < (3, 14):
-            main.__dict__["__annotations__"] = {}
+            main.__dict__["__annotations__"] = {}  # noqa: RUF063 - as Python 3.13 itself prepares `__main__`
         guest.enter(main, self.seed, self.folder)
         self._open_streams()
         try:
@@ -227,7 +224,7 @@ def record_program(
     inputs: list[str] | None = None,
     limits: Limits | None = None,
     seed: int = 0,
-    echo: streams.Echo | io.TextIOBase | Any = None,
+    echo: streams.Echo | None = None,
     folder: str | None = None,
 ) -> Trace:
     """Run `source` and record it. `inputs`: lines for stdin; after the last one comes the end of the file.

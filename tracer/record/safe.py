@@ -27,7 +27,7 @@ _IMMUTABLE_TYPE = 1 << 8  # Py_TPFLAGS_IMMUTABLETYPE: C's, though made at run ti
 MODULE_NAMES = frozenset(
     (
         *("__name__", "__builtins__", "__doc__", "__loader__", "__spec__", "__package__", "__file__"),
-        *("__cached__", "__annotations__", "__annotate__", "__conditional_annotations__"),
+        *("__cached__", "__warningregistry__", "__annotations__", "__annotate__", "__conditional_annotations__"),
     )
 )
 CLASS_NAMES = MODULE_NAMES | frozenset(

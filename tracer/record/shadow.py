@@ -10,9 +10,9 @@ Rule 3: an object that left the frames for a while (it waits in the middle of an
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .. import sealed
 from ..trace import records as r
 from ..trace.model import MAPPINGS
-from .. import sealed
 from . import instances, safe
 from .callables import forget_signatures
 from .cell_slots import forget_regions
@@ -318,7 +318,7 @@ class Shadow:
             self._read_fresh()
             if record.flat is None:
                 by_oid = self.by_oid
-                record.flat = all([by_oid[oid].form.text is not None for oid in record.items])
+                record.flat = all(by_oid[oid].form.text is not None for oid in record.items)
             if not record.flat:
                 todo += children
         for record in self.looked_at.values():

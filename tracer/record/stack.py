@@ -7,8 +7,8 @@ where something else can change its variables: inner functions, other modules' c
 from types import FrameType
 from typing import Any
 
-from ..trace import records as r
 from .. import sealed
+from ..trace import records as r
 from . import frames
 from .frames import Live
 from .program import Code
@@ -124,7 +124,7 @@ class Stack:
 
     def values(self) -> list[Any]:
         """All variables' values, without writing anything."""
-        return [value for live in self.lives for value in live.shown(*live.raw()).values()]
+        return [value for live in self.lives for value in live.raw()[1]]
 
     def oids(self) -> list[int]:
         """What the variables refer to, as written down."""

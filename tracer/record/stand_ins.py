@@ -82,6 +82,6 @@ def install(recorder: Recorder, write: Callable[[int, str], None], at_exit: AtEx
 
     os.write, os._exit = write_to, exit_at_once  # type: ignore[assignment]
     sys.getrecursionlimit, sys.setrecursionlimit = get_limit, set_limit
-    atexit.register, atexit.unregister = at_exit.register, at_exit.unregister  # type: ignore[assignment]
-    atexit._clear = at_exit.calls.clear  # type: ignore[assignment]
-    atexit._ncallbacks = lambda: len(at_exit.calls)  # type: ignore[assignment]
+    atexit.register, atexit.unregister = at_exit.register, at_exit.unregister
+    atexit._clear = at_exit.calls.clear
+    atexit._ncallbacks = lambda: len(at_exit.calls)

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from .. import sealed
 from ..trace import model as m
 from ..trace import records as r
 from ..trace.codec import put_varint
-from .. import sealed
 from .limits import Limits
 from .shadow import Shadow
 from .stack import Stack

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
+from .. import sealed
 from ..trace import records as r
 from ..trace.codec import put_signed, put_text, put_varint
-from .. import sealed
 
 __builtins__ = sealed.BUILTINS
 
@@ -58,10 +58,7 @@ class Writer:
     @property
     def wants_keyframe(self) -> bool:
         """Whether the step under way had better be written with its whole state."""
-        return (
-            self._keyframe_bytes == 0
-            or self._delta_bytes + len(self.ops) > max(KEYFRAME_BYTES, self._keyframe_bytes)
-        )
+        return self._keyframe_bytes == 0 or self._delta_bytes + len(self.ops) > max(KEYFRAME_BYTES, self._keyframe_bytes)
 
     def delta(self, moment: bytearray) -> None:
         """The step under way, as `ops`."""

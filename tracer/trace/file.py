@@ -5,7 +5,7 @@ Layout: the six bytes `CVT\\r\\n\\x1a`, one byte for the container's version, th
 
 import zlib
 
-from .store import Trace, TraceError
+from .store import DAMAGE, Trace, TraceError
 
 MAGIC = b"CVT\r\n\x1a"
 CONTAINER_VERSION = 1
@@ -54,7 +54,7 @@ def _indexed(stream: bytes) -> Trace:
         trace = Trace(stream)
         if trace.header and len(trace):
             trace.at(0)
-    except (IndexError, ValueError, KeyError, TypeError) as error:
+    except DAMAGE as error:
         raise TraceError(f"This trace is damaged: {error}. Fetch or record it again.") from None
     if not trace.header:
         raise TraceError("This trace is cut off before its header. Fetch or record it again.")

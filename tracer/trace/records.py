@@ -45,9 +45,7 @@ KINDS = (
 )
 KIND_CODES = {kind: code for code, kind in enumerate(KINDS)}
 
-FRAME_KINDS = (
-    *("module", "function", "class", "lambda", "generator", "coroutine", "comprehension", "exec"),
-)
+FRAME_KINDS = (*("module", "function", "class", "lambda", "generator", "coroutine", "comprehension", "exec"),)
 FRAME_KIND_CODES = {kind: code for code, kind in enumerate(FRAME_KINDS)}
 
 NAME_SEPARATOR = "\x1f"  # the names of an object are interned as one string

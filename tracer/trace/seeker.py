@@ -21,9 +21,7 @@ MOST_OBJECTS = 100_000  # in all kept states together; an object in two of them 
 class Seeker:
     """Walks one trace. `stream`, `offsets` (of each step's record) and `keyframes` (steps) may grow meanwhile."""
 
-    def __init__(
-        self, stream: bytearray, offsets: Sequence[int], keyframes: Sequence[int], strings: list[str]
-    ):
+    def __init__(self, stream: bytearray, offsets: Sequence[int], keyframes: Sequence[int], strings: list[str]):
         self._stream = stream
         self._offsets = offsets
         self._keyframes = keyframes

@@ -111,9 +111,7 @@ def _push(state: State, reader: Reader) -> None:
     frame_id, name, kind = varint(), strings[varint()], r.FRAME_KINDS[varint()]
     line, parent, source = varint(), varint() - 1, varint()
     free, names, items = state.names(varint()), state.names(varint()), _oids(reader)
-    state.frames.append(
-        Frame(frame_id, name, kind, line, names, items, frozenset(free), parent, source)
-    )
+    state.frames.append(Frame(frame_id, name, kind, line, names, items, frozenset(free), parent, source))
 
 
 def _pop(state: State, reader: Reader) -> None:
@@ -133,9 +131,7 @@ def _bind(state: State, reader: Reader) -> None:
     slot, name, oid = reader.varint(), state.strings[reader.varint()], reader.varint()
     frame = state.frames[at]
     names, items = frame.names, frame.items
-    state.frames[at] = frame._replace(
-        names=(*names[:slot], name, *names[slot:]), items=(*items[:slot], oid, *items[slot:])
-    )
+    state.frames[at] = frame._replace(names=(*names[:slot], name, *names[slot:]), items=(*items[:slot], oid, *items[slot:]))
 
 
 def _unbind(state: State, reader: Reader) -> None:
@@ -143,9 +139,7 @@ def _unbind(state: State, reader: Reader) -> None:
     slot = reader.varint()
     frame = state.frames[at]
     names, items = frame.names, frame.items
-    state.frames[at] = frame._replace(
-        names=names[:slot] + names[slot + 1 :], items=items[:slot] + items[slot + 1 :]
-    )
+    state.frames[at] = frame._replace(names=names[:slot] + names[slot + 1 :], items=items[:slot] + items[slot + 1 :])
 
 
 def _parent(state: State, reader: Reader) -> None:
@@ -157,9 +151,7 @@ def _new(state: State, reader: Reader) -> None:
     varint = reader.varint
     oid, kind, type_name = varint(), r.KINDS[varint()], state.strings[varint()]
     text, length, parent = reader.text(), varint(), varint() - 1
-    state.heap[oid] = Obj(
-        kind, type_name, text, state.names(varint()), _oids(reader), length, parent
-    )
+    state.heap[oid] = Obj(kind, type_name, text, state.names(varint()), _oids(reader), length, parent)
 
 
 def _splice(state: State, reader: Reader) -> None:

@@ -14,11 +14,13 @@ from . import records as r
 from .codec import Reader
 from .model import EVENTS, Outcome, Snapshot, Span, Write
 from .seeker import Seeker
-from .state import Moment
+from .state import Moment, State
 
 __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
 VERSION = 1
+# What decoding bytes that are no trace can end in.
+DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MemoryError, RecursionError, AssertionError)
 
 
 class TraceError(Exception):
@@ -69,7 +71,12 @@ class Trace:
         """The state at `step`, 0-based. Raises IndexError when there is no such step."""
         if not 0 <= step < len(self):
             raise IndexError(f"step {step} is not in this trace of {len(self)} steps")
-        state = self._seeker.seek(step)
+        try:
+            return self._snapshot(self._seeker.seek(step), step)
+        except DAMAGE as error:
+            raise _unreadable(step, error) from None
+
+    def _snapshot(self, state: State, step: int) -> Snapshot:
         write = bisect_right(self.writes, step - 1, key=lambda w: w.step)
         chars = self._write_chars[write] if write < len(self.writes) else self.output_chars
         inputs = bisect_right(self.inputs, step - 1, key=lambda pair: pair[0])
@@ -133,7 +140,9 @@ class Trace:
         else:
             raise TraceError(f"This trace has a record of an unknown kind, {tag}: it is damaged.")
 
-    def _open_header(self, header: dict[str, Any]) -> None:
+    def _open_header(self, header: Any) -> None:
+        if type(header) is not dict or type(header.get("source")) is not str:
+            raise TraceError("This is not a CodeViz trace, or a damaged one: its header has no program.")
         version = header.get("version")
         if version != VERSION:
             raise TraceError(
@@ -146,8 +155,11 @@ class Trace:
     def moment(self, step: int) -> Moment:
         """What `step` says about itself, without the state around it."""
         reader = Reader(self.stream, self._offsets[step] + 1)
-        reader.varint()
-        return Moment(reader)
+        try:
+            reader.varint()
+            return Moment(reader)
+        except DAMAGE as error:
+            raise _unreadable(step, error) from None
 
     def event(self, step: int) -> str:
         """The event of `step`."""
@@ -163,6 +175,10 @@ class Trace:
                 found.append(at)
             at -= 1
         return found
+
+
+def _unreadable(step: int, error: BaseException) -> TraceError:
+    return TraceError(f"Step {step + 1} of this trace cannot be read: it is damaged ({type(error).__name__}).")
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
