@@ -152,6 +152,14 @@ def read_class(cls: type) -> Contents:
     return children, tuple(names), text
 
 
+def glance_at_function(function: types.FunctionType) -> tuple[list[int], Any] | None:
+    """As `glance_at_class`; None for a function that holds more than most."""
+    if function.__closure__ or function.__kwdefaults__ or function.__dict__:
+        return None
+    kept = function.__code__, function.__name__, function.__defaults__
+    return list(map(id, kept)), kept
+
+
 def glance_at_class(cls: type) -> tuple[list[int], Any]:
     """(addresses that are others after any change of what `read_class` reads, what must be kept so that they stay taken)."""
     namespace = safe.namespace_of(cls)

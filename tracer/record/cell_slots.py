@@ -54,6 +54,11 @@ def _within(inner: Any, outer: Any) -> bool:
     )
 
 
+def is_faulty(code: CodeType) -> bool:
+    """Whether frames of `code` must be read by `locals_of`."""
+    return FAULTY and bool(_regions_of(code))
+
+
 def locals_of(frame: FrameType) -> Any:
     """What `frame.f_locals` is, or a dict of it without what must not be read."""
     if FAULTY and (regions := _regions_of(frame.f_code)):

@@ -42,7 +42,7 @@ def _reader(cls: type, base: type, kind: str, most: int) -> Read:
         ordered = safe.derives(cls, collections.OrderedDict)
         label = _factory_label if safe.derives(cls, collections.defaultdict) else _no_label
         return _ordered_reader(most) if ordered else _mapping_reader(most, label)
-    if kind == "list":
+    if cls is list:
         return _list_reader(most)
     iterate: Callable[[Any], Any] = base.__iter__  # type: ignore[attr-defined]
     label = _maxlen_label if kind == "deque" else _no_label
@@ -54,10 +54,10 @@ def _reader(cls: type, base: type, kind: str, most: int) -> Read:
 
 
 def _list_reader(most: int) -> Read:
-    size, part = list.__len__, list.__getitem__
+    part, size = list.__getitem__, list.__len__
 
     def read_list(obj: Any) -> Contents:
-        return part(obj, slice(most)) if size(obj) > most else list.copy(obj), (), ""
+        return obj if size(obj) <= most else part(obj, slice(most)), (), ""
 
     return read_list
 

@@ -28,7 +28,7 @@ class Exchange:
         self._wait = wait
         self._echo = echo
         self._room = most
-        self._pending: list[tuple[int, str]] = []
+        self.pending: list[tuple[int, str]] = []  # written, and not yet in the trace
         self.is_open = True
 
     def write(self, stream: int, text: str) -> None:
@@ -39,7 +39,7 @@ class Exchange:
         taken = text[: self._room]
         self._room -= len(taken)
         if taken:
-            self._pending.append((stream, taken))
+            self.pending.append((stream, taken))
             if self._echo is not None:
                 self._echo(stream, taken)
         if len(taken) < len(text):
@@ -65,9 +65,9 @@ class Exchange:
 
     def flush(self) -> None:
         """Bring the output into the trace; pieces for one stream become one."""
-        if not self._pending:
+        if not self.pending:
             return
-        pieces, self._pending = self._pending, []  # another thread may be writing
+        pieces, self.pending = self.pending, []  # another thread may be writing
         at = 0
         while at < len(pieces):
             stream = pieces[at][0]

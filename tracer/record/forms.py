@@ -32,7 +32,8 @@ class Form(NamedTuple):
     length: Callable[[Any], int] | None = None
     delicate: bool = False  # its end can be seen by the program: never kept alive by the recorder
     fixed: bool = False  # what it holds cannot change
-    glance: Callable[[Any], tuple[list[int], Any]] | None = None  # a faster look, that tells only whether anything changed
+    # A faster look, where there is one: addresses that are others after any change, and what must be kept so that they stay taken.
+    glance: Callable[[Any], tuple[list[int], Any] | None] | None = None
 
 
 # C's own types whose instances may be kept for a while without anybody noticing. Of other types of C nobody knows: they may hold a lock on
@@ -82,7 +83,8 @@ class Forms:
             (classmethod, "descriptor", callables.read_wrapped, True),
             (types.CellType, "other", callables.read_cell, False),
         ):
-            self._static[id(cls)] = Form(kind, cls.__name__, read, fixed=fixed)
+            glance = callables.glance_at_function if kind == "function" else None
+            self._static[id(cls)] = Form(kind, cls.__name__, read, fixed=fixed, glance=glance)
         self._static[id(bytearray)] = Form("bytearray", "bytearray", self._read_bytearray)
         for cls, kind in iterators.SUSPENDABLE.items():
             self._static[id(cls)] = Form(kind, cls.__name__, iterators.read_suspended, delicate=True)

@@ -69,7 +69,7 @@ class Live:
     def raw(self) -> tuple[list[Any], list[Any]]:
         """(names, values) as they are bound now, hidden ones too."""
         assert self.frame is not None
-        found = locals_of(self.frame)
+        found = locals_of(self.frame) if self.code.faulty else self.frame.f_locals
         space = self.space
         if space is None:
             return list(found), list(found.values())

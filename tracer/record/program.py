@@ -5,6 +5,7 @@ exec or eval itself. All other code is stepped over.
 """
 
 import ast
+import dis
 import inspect
 import re
 import types
@@ -12,6 +13,7 @@ import warnings
 from collections.abc import Iterator
 
 from .. import sealed
+from .cell_slots import is_faulty
 
 __builtins__ = sealed.BUILTINS
 
@@ -27,6 +29,14 @@ DELICATE_NAMES = frozenset(
 # … and one that speaks of these, whether a weak reference was made, or can change another frame's variables.
 WEAK_NAMES = frozenset(("getweakrefcount", "getweakrefs", "__weakref__"))
 FRAME_NAMES = frozenset(("f_locals", "f_back", "ag_frame", "cr_frame", "gi_frame", "tb_frame"))
+# A module's names change from outside only by way of these, or by `global`.
+MODULE_REACHING = frozenset(
+    (
+        *("globals", "locals", "vars", "exec", "eval", "__dict__", "setattr", "delattr", "__main__", "__globals__"),
+        *("f_globals", "_getframe", "modules", "import_module", "__import__", "code", "pdb", "breakpoint", "doctest"),
+        *("compile", "runpy", "__setattr__", "__builtins__", "inspect", "FunctionType", "get_objects", "get_referrers"),
+    )
+)
 # Code that Python adds to a program: what annotations say, and the scope of type parameters.
 ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
 
@@ -34,7 +44,7 @@ ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
 class Code:
     """A piece of the learner's code. It keeps the code object alive, so that its address stays its own."""
 
-    __slots__ = ("code", "free", "kind", "name", "nested", "optimized", "shared", "source", "spans", "suspends")
+    __slots__ = ("code", "faulty", "free", "kind", "name", "nested", "optimized", "shared", "source", "spans", "suspends")
 
     def __init__(self, code: types.CodeType, source: int):
         self.code = code
@@ -46,6 +56,7 @@ class Code:
         self.nested = frozenset(id(const) for const in code.co_consts if isinstance(const, types.CodeType))
         self.optimized = bool(code.co_flags & inspect.CO_OPTIMIZED)
         self.suspends = bool(code.co_flags & (GENERATOR | inspect.CO_COROUTINE))
+        self.faulty = is_faulty(code)
         self.spans: list[tuple[int | None, int | None, int | None, int | None]] | None = None
 
     def span(self, offset: int) -> tuple[int | None, int | None, int | None, int | None]:
@@ -91,6 +102,16 @@ def words_of(code: types.CodeType) -> set[str]:
             if type(const) is tuple:  # what is imported from a module
                 found.update(part for part in const if type(part) is str)
     return found
+
+
+def binds_globals(code: types.CodeType) -> bool:
+    """Whether a function in `code` binds or deletes names of the module."""
+    return any(
+        instruction.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
+        for nested in nested_codes(code)
+        if nested is not code
+        for instruction in dis.get_instructions(nested)
+    )
 
 
 def lines_of(source: str) -> list[str]:

@@ -20,7 +20,18 @@ from .frames import Live
 from .handlers import Handlers, is_raise
 from .limits import Limits
 from .parents import Parents
-from .program import ADDED_CODE, DELICATE_NAMES, FRAME_NAMES, WEAK_NAMES, Code, Notes, nested_codes, words_of
+from .program import (
+    ADDED_CODE,
+    DELICATE_NAMES,
+    FRAME_NAMES,
+    MODULE_REACHING,
+    WEAK_NAMES,
+    Code,
+    Notes,
+    binds_globals,
+    nested_codes,
+    words_of,
+)
 from .shadow import Shadow
 from .stack import Stack
 from .steps import Cut, Steps
@@ -92,6 +103,8 @@ class Recorder:
         for nested in codes:
             self.codes[id(nested)] = Code(nested, source)
             self.monitor.listen_to(nested, calls=closures or not TAKING_TEXT.isdisjoint(nested.co_names))
+        if source or not MODULE_REACHING.isdisjoint(words) or binds_globals(code):
+            self.stack.watch_modules = True
         if not WEAK_NAMES.isdisjoint(words):
             self.shadow.weakly = False
         if not FRAME_NAMES.isdisjoint(words):

@@ -201,8 +201,9 @@ class Run:
     # -- between two steps
 
     def _before_step(self) -> None:
-        self.exchange.flush()
-        recorder = self.recorder
+        recorder, exchange = self.recorder, self.exchange
+        if exchange.pending:
+            exchange.flush()
         if recorder.imported:
             recorder.imported = False
             assert self._guest is not None

@@ -72,24 +72,26 @@ class Shadow:
         if self.holds:
             for record in list(self.looked_at.values()):
                 glance = record.form.glance
-                if glance is not None:
-                    ids, kept = glance(record.obj)
-                    if ids == record.glance:
+                if glance is not None and (seen := glance(record.obj)) is not None:
+                    if seen[0] == record.glance:
                         continue
-                    record.glance, record.kept = ids, kept
+                    record.glance, record.kept = seen
                 self._compare(record, record.obj)
                 if not self.holds:  # something delicate has just come to light
                     break
-            self._read_fresh()
+            if self.fresh:
+                self._read_fresh()
             if self.holds:
                 return
         self._look_from(roots())
 
     def settle(self) -> None:
         """Write down what is new, and drop what nothing refers to any more."""
-        self._read_fresh()
-        while self.dying:
-            record = self.dying.pop()
+        if self.fresh:
+            self._read_fresh()
+        dying = self.dying
+        while dying:
+            record = dying.pop()
             if record.count == 0 and self.by_oid.get(record.oid) is record:
                 self._drop(record)
                 self.limbo.put(record)

@@ -1,7 +1,7 @@
 """The stack of the learner's frames, as it is and as it is written down.
 
 Between two steps frames may come and go; only what is left of it is written. Rule: a frame that waits for a call is looked at again only
-where something else can change its variables: inner functions, other modules' code, a dict that is its variables.
+where something else can change its variables: inner functions, `global`, a dict that is its variables.
 """
 
 from types import FrameType
@@ -26,6 +26,7 @@ class Stack:
         self._shadow = shadow
         self.lives: list[Live] = []
         self.watch_all = False  # the program writes variables through frame objects
+        self.watch_modules = False  # or the module's from functions
         self.popped: Live | None = None  # the last frame that ended
         self._calls = 0
         self._entered: list[Live] = []  # as written down
@@ -114,7 +115,7 @@ class Stack:
             for at in range(kept):
                 values += frames.look(lives[at], kept - 1 - at, shadow, writer)
         for live in lives[kept:]:
-            if live.code.shared or not live.code.optimized:
+            if live.code.shared or (not live.code.optimized and (self.watch_modules or live.code.kind != "module")):
                 self._watched.append(len(self._entered))
             self._entered.append(live)
             frames.push(live, writer)

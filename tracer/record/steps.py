@@ -109,11 +109,7 @@ class Steps:
         handled = _exception()
         if value or error is not None or handled is not None or self._kept_oids:
             self._take_roots(value, error, handled)
-
-        if held:
-            shadow.look(lambda: [*value, error, handled, *stack.values()])
-        else:
-            shadow.look(lambda: [*value, error, handled, *values])
+        shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)])
         shadow.settle()
         if shadow.wants_sweep:
             shadow.sweep([*self._kept_oids, *stack.oids()])
