@@ -36,6 +36,7 @@ EDGES = {
 MOST_LINES = 300
 LONGER: dict[str, str] = {  # file: the reason why it is one idea all the same
     "tracer/record/shadow.py": "the life of one record in the shadow, from admission to drop; its two ways of looking share every line of it",
+    "tracer/record/recorder.py": "the listener: one method for each event of the interpreter",
     "tests/tracer/adversaries.py": "a table of programs",
     "tests/tracer/hostile.py": "a table of programs",
     "tests/tracer/oracle.py": "one walker, with a method for each kind of object; it may share nothing with the recorder",

@@ -13,8 +13,10 @@ from tools.places import ROOT
 RUN = ROOT / "tests" / "pyodide" / "run.mjs"
 SITE_PACKAGES = Path(sysconfig.get_path("purelib"))
 
-# The command line is a native matter: there are no processes in a browser.
-WORDS = ("-q", "tests/tracer", "--ignore=tests/tracer/cli")
+# The command line and the plain runs beside recorded ones are native matters: there are no processes in a browser. The table of hostile
+# programs runs natively and, where the stack of C is at stake, in tests/browser/test_engine_shell.py.
+MODULES = ("draw", "export", "test_events.py", "test_exactness.py", "test_seeking.py", "test_sentence.py", "test_session.py")
+WORDS = ("-q", *(f"tests/tracer/{name}" for name in MODULES))
 
 
 @pytest.mark.timeout(900)
