@@ -6,6 +6,7 @@ a listener that returns `DISABLE` hears of that place no more.
 """
 
 import sys
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
@@ -45,7 +46,7 @@ class Monitor:
     def start(self) -> None:
         """Begin to listen. Raises ValueError when another tool holds the place."""
         monitoring = _monitoring
-        if monitoring.get_tool(TOOL_ID) == TOOL_NAME:  # left over from a recording that died
+        if monitoring.get_tool(TOOL_ID) == TOOL_NAME:  # from the recording before
             monitoring.free_tool_id(TOOL_ID)
         monitoring.use_tool_id(TOOL_ID, TOOL_NAME)
         for name, event in (LOCAL | GLOBAL).items():
@@ -63,13 +64,11 @@ class Monitor:
         """Whether the program has left the listening alone."""
         return _monitoring.get_tool(TOOL_ID) == TOOL_NAME and bool(_monitoring.get_events(TOOL_ID) & _EVENTS.PY_START)
 
-    def stop(self) -> None:
-        """Listen no more, and free the place."""
+    def stop(self, ended: Callable[..., Any]) -> None:
+        """Listen no more. What still runs of the program, in a thread or an event loop, gets to `ended` at its next line."""
         monitoring = _monitoring
         if monitoring.get_tool(TOOL_ID) != TOOL_NAME:
             return
         monitoring.set_events(TOOL_ID, 0)
-        for event in (LOCAL | GLOBAL).values():
-            monitoring.register_callback(TOOL_ID, event, None)
-        monitoring.register_callback(TOOL_ID, CALLED, None)
-        monitoring.free_tool_id(TOOL_ID)
+        for event in (*LOCAL.values(), *GLOBAL.values(), CALLED):
+            monitoring.register_callback(TOOL_ID, event, ended if event == _EVENTS.LINE else None)

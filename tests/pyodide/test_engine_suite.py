@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sysconfig
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,20 +12,33 @@ from tools.engine import jspi_flag, node
 from tools.places import ROOT
 
 RUN = ROOT / "tests" / "pyodide" / "run.mjs"
+SUITE = ROOT / "tests" / "tracer"
 SITE_PACKAGES = Path(sysconfig.get_path("purelib"))
 
-# The command line and the plain runs beside recorded ones are native matters: there are no processes in a browser. The table of hostile
-# programs runs natively and, where the stack of C is at stake, in tests/browser/test_engine_shell.py.
-MODULES = ("draw", "export", "test_events.py", "test_exactness.py", "test_seeking.py", "test_sentence.py", "test_session.py")
-# There are no threads either, and asyncio runs on the event loop of JavaScript, whose turns the oracle cannot follow:
-# tests/browser/test_engine_shell.py has a program for it.
-WORDS = ("-q", *(f"tests/tracer/{name}" for name in MODULES), "-k", "not async and not threads")
+# All but what needs processes: the command line, and plain runs beside recorded ones.
+NATIVE = ("cli", "test_plain_runs.py", "test_real_programs.py")
+LONG = ("draw", "test_exactness.py", "test_sentence_laws.py")  # about half of the time
+OTHERS = (path.name for path in SUITE.iterdir() if path.name.startswith("test_") or (path / "__init__.py").exists())
+PARTS = {"long": LONG, "others": tuple(sorted(set(OTHERS) - {*NATIVE, *LONG}))}
+
+
+@pytest.fixture(scope="module")
+def runs() -> Iterator[dict[str, subprocess.Popen[str]]]:
+    """Both parts, started at once: machines have two cores."""
+    runs = {}
+    for part, names in PARTS.items():
+        command = node(jspi_flag(), RUN, SITE_PACKAGES, "-q", *(f"tests/tracer/{name}" for name in names))
+        runs[part] = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    yield runs
+    for run in runs.values():
+        with run:
+            run.kill()
 
 
 @pytest.mark.timeout(900)
-def test_the_engines_suite_passes_in_pyodide() -> None:
-    done = subprocess.run(node(jspi_flag(), RUN, SITE_PACKAGES, *WORDS), cwd=ROOT, capture_output=True, text=True, timeout=900)
-    said = done.stdout + done.stderr
+@pytest.mark.parametrize("part", PARTS)
+def test_the_engines_suite_passes_in_pyodide(runs: dict[str, subprocess.Popen[str]], part: str) -> None:
+    said, _ = runs[part].communicate()
     passed = re.search(r"(\d+) passed", said)
-    assert done.returncode == 0, said[-20_000:]
+    assert runs[part].returncode == 0, said[-20_000:]
     assert passed and int(passed[1]) > 0, f"no test ran in Pyodide:\n{said[-2_000:]}"

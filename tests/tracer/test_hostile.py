@@ -40,7 +40,7 @@ def state_of_the_interpreter():
 
 
 def check_next_run(before):
-    assert sys.monitoring.get_tool(4) is None
+    assert sys.monitoring.get_events(4) == 0
     assert state_of_the_interpreter() == before
     assert steps_and_output(record_program(NEXT)) == FRESH
 

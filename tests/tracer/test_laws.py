@@ -41,6 +41,7 @@ def trace_of(name):
 
 @cache
 def snapshots_of(name):
+    """Every step of a program."""
     trace = trace_of(name)
     return [trace.at(step) for step in range(len(trace))]
 
@@ -65,6 +66,8 @@ def test_any_step_by_random_access_is_the_step_that_walking_reaches(name):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_holding_objects_changes_no_step(name):
+    if name == "deep_recursion":
+        pytest.skip("nothing held, each step looks at 900 frames")
     run = Run(SOURCES[name], inputs=INPUTS.get(name))
     run.shadow.let_go()
     run.perform()

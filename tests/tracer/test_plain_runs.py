@@ -1,12 +1,15 @@
 """The recorder never changes the program: what a program prints, and how it ends, is the same with and without it."""
 
 import re
+import sys
 
 import pytest
 
 from lessons.gallery_index import examples
 from tests.tracer import adversaries, plain
 from tests.tracer.hostile import PROGRAMS as HOSTILE
+
+pytestmark = pytest.mark.skipif(sys.platform == "emscripten", reason="a plain run is a process of its own")
 
 # What the module is left with, so that programs without output are compared too.
 REPORT = """

@@ -55,6 +55,7 @@ class Forms:
 
     def __init__(self, limits: Limits):
         self.limits = limits
+        self.holds = True  # whether a form may hold its class
         self._static: dict[int, Form] = {}  # by address, of types that never end
         self._made: dict[int, tuple[weakref.ref[type], Form]] = {}  # of those that may
         cls: Any
@@ -108,6 +109,11 @@ class Forms:
             self._static[id(cls)] = form
         return form
 
+    def let_go(self) -> None:
+        """Hold no class from now on."""
+        self.holds = False
+        self._made.clear()
+
     def forget(self, cls: type) -> None:
         """`cls` is another than it was: its next form is made anew."""
         self._made.pop(id(cls), None)
@@ -123,7 +129,7 @@ class Forms:
             return Form("enum", name, instances.read_enum)
         if safe.derives(cls, BaseException):
             return Form("exception", name, instances.exception_reader(cls), delicate=delicate)
-        attributes = instances.attribute_reader(cls) if safe.made_in_python(cls) else None
+        attributes = instances.attribute_reader(cls, holds=self.holds) if safe.made_in_python(cls) else None
         found = containers.form_parts(cls, attributes, self.limits.elements)
         if found is not None:
             kind, read, length, fixed = found

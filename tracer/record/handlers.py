@@ -23,30 +23,28 @@ class Handlers:
 
     def __init__(self) -> None:
         self._error = 0  # address of the exception; holding it would hold its frames
-        self._looking: Live | None = None  # the frame whose clauses look at it
+        self.looking: Live | None = None  # the frame whose clauses look at it
         self.line = 0  # of the clause that looked last
 
     def raised(self, error: BaseException) -> None:
         """`error` is under way."""
         self._error = id(error)
-        self._looking = None
+        self.looking = None
 
     def seen(self, live: Live, code: CodeType, offset: int, line: int, error: BaseException, notes: Notes) -> None:
         """`live` gets to see `error`, at the instruction at `offset`, on `line`."""
         if id(error) == self._error and (line in notes.handlers or code.co_code[offset] == _WITH_EXCEPT_START):
-            self._looking = live
+            self.looking = live
             self.line = line
 
     def reraised(self, live: Live, error: BaseException) -> None:
         """No clause matched, or a finally ends."""
-        if self._looking is live:
-            self._looking = None
+        if self.looking is live:
+            self.looking = None
             self._error = id(error)
 
-    def caught_before(self, live: Live, line: int, notes: Notes) -> bool:
-        """Whether it is now clear, before `line` of `live` runs, that the clause on `self.line` caught the exception."""
-        if self._looking is not live:
-            return False
+    def caught_before(self, line: int, notes: Notes) -> bool:
+        """Whether it is now clear, before `line` of the frame that is `looking` runs, that the clause on `self.line` caught the exception."""
         if line in notes.handlers or line == self.line:
             self.line = line
             return False
@@ -55,7 +53,7 @@ class Handlers:
     def caught(self, handled: Any) -> Any:
         """The exception that was caught is under way no more; it comes back if the program still handles it."""
         same = id(handled) == self._error
-        self._looking, self._error = None, 0
+        self.looking, self._error = None, 0
         return handled if same else None
 
 

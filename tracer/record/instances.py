@@ -13,9 +13,12 @@ Read = Callable[[Any], Contents]
 PLAIN = (str, int, type(None), bool, float, complex, bytes)
 
 
-def attribute_reader(cls: type) -> Read | None:
-    """A reader of the attributes of instances of `cls`: slots first, then the dict; None when they have neither."""
-    get_dict = safe.dict_getter(cls)
+def attribute_reader(cls: type, *, holds: bool) -> Read | None:
+    """A reader of the attributes of instances of `cls`: slots first, then the dict; None when they have neither.
+
+    `holds`: whether it may hold the class.
+    """
+    get_dict = safe.dict_getter(cls, holds=holds)
     slots = safe.slot_getters(cls)
     if get_dict is None and not slots:
         return _read_nothing if safe.made_in_python(cls) else None
@@ -114,7 +117,7 @@ _STR_READS: tuple[tuple[type[BaseException], tuple[str, ...]], ...] = (
 
 def exception_reader(cls: type) -> Read:
     """A reader of exceptions: the message, attributes, and the arguments where the message does not show them."""
-    attributes = attribute_reader(cls)
+    attributes = attribute_reader(cls, holds=False)
     get_args = BaseException.__dict__["args"].__get__
     to_str = safe.static_lookup(cls, "__str__")
     reads: list[safe.Getter] | None = None

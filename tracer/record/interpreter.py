@@ -85,7 +85,8 @@ class Guest:
         threading.excepthook = threading.__excepthook__
         sys.settrace(None)
         sys.setprofile(None)
-        warnings.showwarning = _warn  # pytest and others put theirs here
+        warnings.showwarning = warnings._showwarning_orig  # type: ignore[attr-defined]
+        warnings._showwarnmsg_impl = _show_warning  # type: ignore[attr-defined]
         warnings.filters = []
         for action, category, module in DEFAULT_FILTERS[::-1]:
             warnings.filterwarnings(action, category=category, module=module)  # type: ignore[arg-type]
@@ -137,7 +138,11 @@ def guest(folder: str | None) -> Iterator[Guest]:
         found.leave()
 
 
-_warn = warnings._showwarning_orig  # type: ignore[attr-defined]
+def _show_warning(warning: Any) -> None:
+    """As the library's own, which others may have led elsewhere by the same way."""
+    to = warning.file if warning.file is not None else sys.stderr
+    if to is not None:
+        to.write(warnings._formatwarnmsg(warning))  # type: ignore[attr-defined]
 
 
 def _tell_of_other_filters() -> None:

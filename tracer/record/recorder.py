@@ -137,9 +137,9 @@ class Recorder:
             self.imported = True
             if self.is_over or id(get_frame(2).f_code) not in self.codes:
                 return DISABLE
-            if not self.ending:
+            if not self._steps.ending:
                 known = self._adopt_executed(code)
-        if self.ending:
+        if self._steps.ending:
             raise Cut
         if self.is_over or known is None or get_ident() != self._thread:
             return None
@@ -163,7 +163,7 @@ class Recorder:
         live = self.stack.top(get_frame(1))
         if live is None:
             return
-        if not self.ending:
+        if not self._steps.ending:
             if live.code.kind == "module":
                 self._step(m.END, live.line)
             elif live.code.kind not in ("class", "exec"):
@@ -175,18 +175,21 @@ class Recorder:
         live = self.stack.top(get_frame(1))
         if live is None:
             return
-        if not self.ending:
+        if not self._steps.ending:
             self._step(m.YIELD, self._line_at(live, offset), (value,))
         self.stack.suspend(live)
 
     def resumed(self, code: CodeType, offset: int) -> None:
         """A generator or coroutine goes on."""
-        if self.ending:
+        if self._steps.ending:
             raise Cut
         if self.is_over or get_ident() != self._thread:
             return
+        known = self.codes.get(id(code))
+        if known is None:
+            end_leftover()
         frame = get_frame(1)
-        live = self.stack.resume(self.codes[id(code)], frame, self._checked_depth(frame))
+        live = self.stack.resume(known, frame, self._checked_depth(frame))
         self._step(m.RESUME, live.line)
 
     def thrown(self, code: CodeType, offset: int, error: BaseException) -> None:
@@ -200,7 +203,7 @@ class Recorder:
 
     def line(self, code: CodeType, line: int) -> None:
         """A line of the learner's code is about to run."""
-        if self.ending:
+        if self._steps.ending:
             raise Cut
         if get_ident() != self._thread:
             return
@@ -213,11 +216,13 @@ class Recorder:
             self.stack.regain(get_frame(1))
             top = lives[-1]
             if top.code.code is not code:
+                if id(code) not in self.codes:
+                    end_leftover()
                 return
         if line == code.co_firstlineno and top.code.kind == "class":
             return  # the class statement's own line, once more
-        handlers, notes = self._handlers, self.notes[top.code.source]
-        if handlers.caught_before(top, line, notes):
+        handlers = self._handlers
+        if handlers.looking is top and handlers.caught_before(line, self.notes[top.code.source]):
             self._step(m.CAUGHT, handlers.line, (), handlers.caught(_exception()))
         self._step(m.LINE, line)
 
@@ -229,11 +234,13 @@ class Recorder:
 
     def jumped(self, code: CodeType, offset: int, destination: int) -> object:
         """A loop goes round. Where it stands on one line, no line event tells of that."""
-        known = self.codes[id(code)]
+        known = self.codes.get(id(code))
+        if known is None:
+            return end_leftover()
         line = known.span(destination)[0]
         if destination > offset or line is None or line != known.span(offset)[0]:
             return DISABLE
-        if self.stack.top(get_frame(1)) is not None or self.ending or self.is_over:
+        if self.stack.top(get_frame(1)) is not None or self._steps.ending or self.is_over:
             self.line(code, line)
         return None
 
@@ -244,13 +251,13 @@ class Recorder:
         live = self.stack.top(get_frame(1))
         if live is None:
             return
-        if live.code.kind == "module" and not self.ending:
+        if live.code.kind == "module" and not self._steps.ending:
             self._step(m.END if safe.derives(type(error), SystemExit) else m.UNCAUGHT, live.line, (), error)
         self.stack.pop(live)
 
     def raised(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An exception is raised, or arrives from a call."""
-        if id(code) not in self.codes or self.ending:
+        if id(code) not in self.codes or self._steps.ending:
             return
         live = self.stack.top(get_frame(1))
         if live is None or type(error) is GeneratorExit:
@@ -263,7 +270,7 @@ class Recorder:
 
     def reraised(self, code: CodeType, offset: int, error: BaseException) -> None:
         """No clause matched, a finally ends, or a bare `raise`."""
-        if id(code) not in self.codes or self.ending:
+        if id(code) not in self.codes or self._steps.ending:
             return
         live = self.stack.top(get_frame(1))
         if live is None:
@@ -276,7 +283,7 @@ class Recorder:
 
     def handled(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An except clause, a finally or a context manager gets to see the exception."""
-        if id(code) not in self.codes or self.ending:
+        if id(code) not in self.codes or self._steps.ending:
             return
         live = self.stack.top(get_frame(1))
         if live is not None:
@@ -303,6 +310,11 @@ class Recorder:
         return self.notes[code.source].definitions.get(line, line)
 
 
+def end_leftover(*event: Any) -> NoReturn:
+    """End code of an earlier run, which an event loop or a thread has kept."""
+    raise Cut
+
+
 def _forget_last_frame(error: BaseException) -> None:
     """Take the frame that was one too many out of the traceback: in a plain run it never began."""
     traceback = error.__traceback__
@@ -310,4 +322,4 @@ def _forget_last_frame(error: BaseException) -> None:
         traceback.tb_next = None
 
 
-__all__ = ["Cut", "Recorder"]
+__all__ = ["Cut", "Recorder", "end_leftover"]

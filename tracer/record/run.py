@@ -18,7 +18,7 @@ from .forms import Forms
 from .interpreter import Guest, guest, set_recursion_limit
 from .limits import Limits
 from .program import Notes, lines_of
-from .recorder import Cut, Recorder
+from .recorder import Cut, Recorder, end_leftover
 from .shadow import Shadow
 from .writer import Writer
 
@@ -130,7 +130,7 @@ class Run:
             self.recorder.close()
             self._stop_threads(threads)
         finally:
-            self.recorder.monitor.stop()
+            self.recorder.monitor.stop(end_leftover)
         if why:
             return self._cut_short(why)
         if not heard:
@@ -209,7 +209,7 @@ class Run:
             assert self._guest is not None
             self._guest.modules.note()
         steps = recorder.steps
-        if steps % CLOCK_STEPS == 0 or steps < CLOCK_STEPS:
+        if not steps % CLOCK_STEPS or steps < CLOCK_STEPS:
             if self._on_flush is not None:
                 self._on_flush(self)
             self._look_at_clock()

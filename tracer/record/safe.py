@@ -86,10 +86,10 @@ def static_lookup(cls: type, name: str) -> Any:
     return None
 
 
-def dict_getter(cls: type) -> Getter | None:
+def dict_getter(cls: type, *, holds: bool = True) -> Getter | None:
     """How to get the attribute dict of an instance of exactly `cls`; None when instances have none.
 
-    The getter holds neither the class nor its descriptor, which would hold the class: classes may end too.
+    Where the getter `holds`, it holds the class, by way of its descriptor; otherwise it is slower, and classes may end.
     """
     if derives(cls, BaseException):
         getter: Getter = BaseException.__dict__["__dict__"].__get__
@@ -97,7 +97,7 @@ def dict_getter(cls: type) -> Getter | None:
     for at, base in enumerate(mro_of(cls)):
         descriptor = namespace_of(base).get("__dict__")
         if type(descriptor) is types.GetSetDescriptorType and base is not type:
-            return _dict_getter_at(at)
+            return descriptor.__get__ if holds else _dict_getter_at(at)
     return None
 
 

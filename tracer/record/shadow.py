@@ -34,6 +34,7 @@ class Shadow:
         self.writer = writer
         self.forms = forms
         self.holds = holds
+        self._most = forms.limits.elements
         self.weakly = True  # whether a weak reference may be made: a program that counts them would see it
         self.by_address: dict[int, Record] = {}
         self.by_oid: dict[int, Record] = {}
@@ -76,6 +77,8 @@ class Shadow:
                     if seen[0] == record.glance:
                         continue
                     record.glance, record.kept = seen
+                elif self._is_as_before(record):
+                    continue
                 self._compare(record, record.obj)
                 if not self.holds:  # something delicate has just come to light
                     break
@@ -119,7 +122,9 @@ class Shadow:
         """Hold nothing from now on but atoms."""
         self.holds = False
         self.limbo.clear()
+        self.forms.let_go()
         for record in self.by_oid.values():
+            record.form = self.forms.of(record.cls)
             record.let_go(weakly=self.weakly)
             if record.form.text is None:
                 self.looked_at[record.oid] = record
@@ -134,6 +139,7 @@ class Shadow:
             record = by_oid.get(todo.pop())
             if record is not None and record.let_go_if_last():
                 todo += record.items
+        self.forms.let_go()
         forget_signatures()
         forget_regions()
 
@@ -204,6 +210,16 @@ class Shadow:
     def parent_of(self, function: Any) -> int:
         """The id of the frame that made `function`; the recorder, which knows the frames, replaces this."""
         return -1
+
+    def _is_as_before(self, record: Record) -> bool:
+        """Whether a held object has not changed, in the shortest way; False may also mean that nobody knows yet."""
+        if type(record.obj) is not record.cls or len(record.ids) >= self._most:
+            return False
+        try:
+            children, names, text = record.form.read(record.obj)  # type: ignore[misc]
+        except Exception:
+            return False
+        return list(map(id, children)) == record.ids and names == record.names and text == record.text
 
     def _compare(self, record: Record, obj: Any) -> list[Any]:
         """Write down how `obj` changed since the last look; its children come back."""

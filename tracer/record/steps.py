@@ -23,11 +23,16 @@ _exception = sys.exception
 _collects, _collect_not, _collect = gc.isenabled, gc.disable, gc.enable
 
 
-class Cut(KeyboardInterrupt):
-    """Raised in the learner's program, again and again, until it gives up: the recording has ended.
+if sys.platform == "emscripten":
+    _Base = BaseException  # in a browser, the event loop hands a KeyboardInterrupt on to JavaScript, where it looks like a crash
+else:
+    _Base = (
+        KeyboardInterrupt  # leaves the standard library's loops (asyncio's, for one), which keep other exceptions to themselves
+    )
 
-    As a KeyboardInterrupt it also leaves the standard library's loops (asyncio's, for one), which keep other exceptions to themselves.
-    """
+
+class Cut(_Base):
+    """Raised in the learner's program, again and again, until it gives up: the recording has ended."""
 
 
 class Steps:
@@ -84,16 +89,17 @@ class Steps:
 
     def _write(self, event: str, line: int, value: tuple[Any, ...], error: Any, span: m.Span | None) -> None:
         self._look(value, error)
-        moment = bytearray()
-        flags = r.HAS_VALUE * bool(value) | r.HAS_ERROR * (error is not None)
-        moment.append(r.EVENT_CODES[event] | flags | r.HAS_SPAN * (span is not None))
-        put_varint(moment, line)
         lives = self._stack.lives
-        put_varint(moment, len(lives))
-        for oid in self._root_oids:
-            put_varint(moment, oid)
-        for number in span or ():
-            put_varint(moment, number)
+        moment = bytearray()
+        if not value and error is None:
+            moment.append(r.EVENT_CODES[event])
+            put_varint(moment, line)
+            put_varint(moment, len(lives))
+        else:
+            flags = r.HAS_VALUE * bool(value) | r.HAS_ERROR * (error is not None) | r.HAS_SPAN * (span is not None)
+            moment.append(r.EVENT_CODES[event] | flags)
+            for number in (line, len(lives), *self._root_oids, *(span or ())):
+                put_varint(moment, number)
         lives[-1].line = line
         writer = self._writer
         if writer.wants_keyframe:
