@@ -134,6 +134,16 @@ def is_busy(state):
     return state.job in ("recording", "waiting")
 
 
+def is_followed(state):
+    """Whether the program under way is on the screen: it has waited for input, and its steps until then are shown."""
+    return is_busy(state) and state.trace is not None and state.trace.run == state.job_run
+
+
+def is_noticed(state):
+    """Whether the page shows that a program is under way; most are done before anybody could see that."""
+    return is_busy(state) and (state.slow or is_followed(state))
+
+
 def needs_input(state):
     """Whether the field for input is to be shown: the program waits, or its recording ended where it would have waited."""
     if state.job:

@@ -1,6 +1,7 @@
 """The engine without its worker: commands in, notifications out. docs/messages.md lists both.
 
-One session serves one page. It keeps the trace that was made or opened last. It knows no browser: `post(notification, content)` sends,
+One session serves one page. It keeps the trace that was made or opened last; one that is still growing can be asked about while its program
+waits for input. It knows no browser: `post(notification, content)` sends,
 `wait(prompt)` gives a line of input (or raises NeedsInput), `clock()` gives seconds.
 """
 
@@ -12,8 +13,9 @@ from .ask import travel
 from .draw.picture import Drawing
 from .draw.view import view_from
 from .record.limits import Limits
-from .record.run import NeedsInput, Run
+from .record.run import WAITING, NeedsInput, Run
 from .trace.file import open_bytes, save_bytes
+from .trace.model import Outcome
 from .trace.store import Trace, TraceError, outcome_to_json
 
 __builtins__ = sealed.BUILTINS
@@ -37,7 +39,7 @@ class Session:
         self._drawing = Drawing()
         self._flushed = self._told = 0.0
         self._told_writes = 0
-        self._live: Trace | None = None
+        self._live: Trace | None = None  # of the program under way
 
     def command(self, message: dict[str, Any], content: bytes | None) -> None:
         """Carry out one command; a command that cannot be is answered with `failed`."""
@@ -77,6 +79,7 @@ class Session:
             raise Refused(f"These limits cannot be used: {error}") from None
         wait = self._wait if message.get("interactive") else None
         self._live = Trace()
+        self._drawing = Drawing()
         self._flushed = self._told = self._clock()
         self._told_writes = 0
         run = Run(
@@ -93,34 +96,33 @@ class Session:
         live, self._live = self._live, None
         live.extend(piece)
         self._adopt(live)
-        self._recorded(piece)
+        self._recorded(live, piece)
 
     def _tick(self, run: Run) -> None:
         now = self._clock()
         if run.recorder.steps <= EAGER_STEPS or now - self._flushed >= FLUSH_S:
             self._flushed = now
+            live, piece = self._grown(run)
+            notification: dict[str, Any] = {"kind": "progress", "run": self._run}
             if now - self._told >= PROGRESS_S:
                 self._told = now
-                self._progress("progress", run)
-            else:
-                piece = run.trace_piece()
-                assert self._live is not None
-                self._live.extend(piece)
-                self._post({"kind": "progress", "run": self._run}, piece)
+                notification.update(steps=run.recorder.steps, output=[list(write) for write in live.writes[self._told_writes :]])
+                self._told_writes = len(live.writes)
+            self._post(notification, piece)
 
-    def _progress(self, kind: str, run: Run, **fields: Any) -> None:
-        piece = run.trace_piece()
-        live = self._live
+    def _grown(self, run: Run) -> tuple[Trace, bytes]:
+        """The trace so far, and what it grew by."""
+        live, piece = self._live, run.trace_piece()
         assert live is not None
         live.extend(piece)
-        written = [list(write) for write in live.writes[self._told_writes :]]
-        self._told_writes = len(live.writes)
-        notification = {"kind": kind, "run": self._run, "steps": run.recorder.steps, "output": written, **fields}
-        self._post(notification, piece)
+        return live, piece
 
     def tell_waiting(self) -> None:
-        """The program under way wants a line of input."""
-        self._progress("waiting", self._current)
+        """The program under way wants a line of input. Until it comes, what was recorded so far can be asked about."""
+        live, piece = self._grown(self._current)
+        self._told_writes = len(live.writes)
+        self._drawing = Drawing()  # it knows the length of its trace
+        self._tell_of("waiting", live, WAITING, piece)
 
     # -- a trace that is there
 
@@ -137,17 +139,19 @@ class Session:
                 raise
             empty = Run(message["source"])  # stopped before its first byte came
             self._adopt(Trace(empty.writer.stream))
-        self._recorded(None)
+        assert self._trace is not None
+        self._recorded(self._trace, None)
 
-    def _recorded(self, piece: bytes | None) -> None:
-        trace = self._trace
-        assert trace is not None
+    def _recorded(self, trace: Trace, piece: bytes | None) -> None:
+        self._tell_of("recorded", trace, trace.outcome, piece)
+
+    def _tell_of(self, kind: str, trace: Trace, outcome: Outcome, piece: bytes | None) -> None:
         self._post(
             {
-                "kind": "recorded",
+                "kind": kind,
                 "run": self._run,
                 "steps": len(trace),
-                "outcome": outcome_to_json(trace.outcome),
+                "outcome": outcome_to_json(outcome),
                 "output": [list(write) for write in trace.writes],
                 "inputs": [list(pair) for pair in trace.inputs],
                 "marks": travel.marks(trace),
@@ -158,9 +162,10 @@ class Session:
         )
 
     def _known(self, message: dict[str, Any]) -> Trace:
-        if self._trace is None or message.get("run") != self._run:
+        trace = self._live if self._trace is None else self._trace
+        if trace is None or message.get("run") != self._run:
             raise Refused(f"Run {message.get('run')} is not here any more. Press Run to record the program again.")
-        return self._trace
+        return trace
 
     def _step(self, trace: Trace, step: Any) -> int:
         if not isinstance(step, int) or not 0 <= step < len(trace):

@@ -87,17 +87,20 @@ def waiting(state, message):
     """The program asks for a line of input."""
     if not is_busy(state) or message["run"] != state.job_run:
         return state, []
-    state, _ = progress(state, message)
-    return state.but(job="waiting", slow=True, said="The program waits for a line of input."), [("focus", "input")]
+    state, effects = adopt(
+        state.but(job="waiting", tail=tail_of((), message["output"])), trace_of(message), message["steps"] - 1, None
+    )
+    return state.but(job_step=state.step, said=message["outcome"]["reason"]), effects + [("focus", "input")]
 
 
 def send_input(state, text):
     """`text`: the line, or None for the end of the file."""
     if state.job == "waiting":
-        state = state.but(job="recording", slow=True, tail=state.tail + ((0, (text or "") + "\n"),))
+        state = state.but(job="recording", slow=False, tail=state.tail + ((0, (text or "") + "\n"),))
         if text is not None:
             state = state.but(inputs=state.inputs + (text,))
-        return state, [("post", messages.give_input(state.job_run, text)), ("focus", "stop")]
+        run = state.job_run
+        return state, [("post", messages.give_input(run, text)), ("focus", "stop"), ("timer", "slow", SLOW_MS, ("slow", run))]
     if text is None:
         return state.but(trace=state.trace.but(outcome={"kind": "finished"})), []
     # This browser cannot wait in the middle of a run: from the start again, with one line more.
@@ -120,11 +123,7 @@ def recorded(state, message):
 
 def shown(state, message):
     """A recording with steps: it takes the place of the one on the screen."""
-    former = state.trace
-    trace = Trace(
-        run=message["run"], steps=message["steps"], source=message["source"], outcome=message["outcome"], output=message["output"],
-        inputs=message["inputs"], marks=message["marks"], given=tuple([entry[1] for entry in message["inputs"]]),
-    )  # fmt: skip
+    former, trace = state.trace, trace_of(message)
     same = former is not None and former.source == trace.source
     again = same and state.job_stays  # nothing but the engine is new
     step, place = beginning(state, trace)
@@ -133,14 +132,28 @@ def shown(state, message):
     question = state.next if same and state.next and state.next[0] == "find" else None
     refused = again and state.flagged == "syntax"
     state = state.but(
-        trace=trace, known=0, asked=None, next=None, open=state.open if state.job_stays else {}, step=step, place=place,
+        open=state.open if state.job_stays or (same and former.run == trace.run) else {},
         notice=state.notice if again else ended(state, trace) or lasting(state.notice), job_why="",
-        flagged="syntax" if refused else "", inputs=state.inputs if asks else trace.given,
+        inputs=state.inputs if asks else trace.given,
     )  # fmt: skip
-    state, effects = steps.ask(state, ("step", step))
+    state, effects = adopt(state, trace, step, place, refused)
     field = [("focus", "input")] if asks and not state.job_stays else []
-    cleared = [] if refused else [("clear_error",)]
-    return state.but(next=question), [("new_texts", trace.run)] + cleared + effects + field + [("store_program",)]
+    return state.but(next=question), effects + field + [("store_program",)]
+
+
+def trace_of(message):
+    """What a notification says about a recording."""
+    return Trace(
+        run=message["run"], steps=message["steps"], source=message["source"], outcome=message["outcome"], output=message["output"],
+        inputs=message["inputs"], marks=message["marks"], given=tuple([entry[1] for entry in message["inputs"]]),
+    )  # fmt: skip
+
+
+def adopt(state, trace, step, place, refused=False):
+    """This recording is the one on the screen, at this step. `refused`: the text in the editor stays underlined."""
+    state = state.but(trace=trace, known=0, asked=None, next=None, step=step, place=place, flagged="syntax" if refused else "")
+    state, effects = steps.ask(state, ("step", step))
+    return state, [("new_texts", trace.run)] + ([] if refused else [("clear_error",)]) + effects
 
 
 def beginning(state, trace):

@@ -1,6 +1,6 @@
 """The bar: its buttons are in index.html; here is what changes about them, and the slider's marks."""
 
-from app.state import is_busy, last_step
+from app.state import is_noticed, last_step
 from app.words import status_of, value_text_of
 
 # One shape per kind, so that colour is not needed to tell them apart.
@@ -17,7 +17,7 @@ def slots(state):
     last = last_step(state)
     steps = state.trace is not None and state.trace.steps > 0
     back, forward = steps and state.step > 0, steps and state.step < last
-    busy = is_busy(state) and state.slow
+    busy = is_noticed(state)
     return [
         ("status", "text", status_of(state)),
         ("status", "room", 7 + 2 * len(str(last + 1))),

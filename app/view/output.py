@@ -1,7 +1,7 @@
 """The region Output: what had been written by the step that is shown, then, dimmed, what comes later."""
 
 from app.output import window, with_inputs, written_before
-from app.state import is_busy, last_step, needs_input
+from app.state import last_step, needs_input
 from app.view.text import escaped
 from app.words import shown_step
 
@@ -13,7 +13,7 @@ NOW = '<i id="now"></i>'
 
 def key(state):
     """Changes when `html` would: so that a step that writes nothing costs nothing."""
-    if is_busy(state):
+    if is_growing(state):
         return ("live", state.job_run, state.progress, len(state.tail), state.job)
     if state.refusal:
         return ("refused", state.refusal)
@@ -24,12 +24,17 @@ def key(state):
     return (state.trace.run, written_before(state.trace.output, step), typed, at_end(state), needs_input(state))
 
 
+def is_growing(state):
+    """Whether the output of a program under way is shown as it comes."""
+    return state.job == "recording" and state.slow
+
+
 def at_end(state):
     return shown_step(state) >= last_step(state)
 
 
 def html(state):
-    if is_busy(state):
+    if is_growing(state):
         return spans(state.tail) + NOW
     if state.refusal:
         return span(2, state.refusal)

@@ -4,12 +4,13 @@
 is called only when the key is another one than before. app/dom.py sets those that changed.
 """
 
-from app.state import is_busy, is_stale, needs_input
+from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
 from app.view import controls, dialogs, output, scene
 
 
 def slots(state):
     trace = state.trace
+    past = is_stale(state) or (is_noticed(state) and not is_followed(state))
     return controls.slots(state) + [
         ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),
         ("notice", "aria-live", "off" if is_busy(state) else "polite"),  # counting steps is nothing to listen to
@@ -18,7 +19,7 @@ def slots(state):
         ("announce", "text", state.said),
         ("main", "split", state.settings["split"]),
         ("split", "aria-valuenow", int(state.settings["split"])),
-        ("scene", "data-stale", "true" if is_stale(state) or (is_busy(state) and state.slow) else "false"),
+        ("scene", "data-stale", "true" if past else "false"),
         ("written", "lazy", output.key(state), lambda: output.html(state)),
         ("answer", "hidden", not needs_input(state)),
         (

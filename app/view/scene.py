@@ -1,6 +1,6 @@
 """The lines above the picture: one of what to watch or what happened, one about the step."""
 
-from app.state import is_busy, is_stale
+from app.state import is_followed, is_noticed, is_stale
 from app.view.text import escaped
 from app.words import count_of
 
@@ -16,7 +16,7 @@ def notice(state):
         return sentence(said.text, said.tone, said.action, said.label)
     if state.job == "recording" and state.slow:
         return sentence("Recording: " + count_of(state.progress, "step") + " so far.", "told", "", "")
-    if state.job == "waiting":
+    if is_followed(state):
         return sentence("The program waits for a line of input.", "told", "", "")
     if is_stale(state):
         return sentence(STALE, "told", "run", "Run the new one")
@@ -31,7 +31,7 @@ def sentence(text, tone, action, label):
 
 def step(state):
     """HTML of the lower line: two lines of text at most have their room."""
-    if is_busy(state) and state.slow:
+    if is_noticed(state) and not is_followed(state):
         return ""
     picture = state.picture
     if picture:

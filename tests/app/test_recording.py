@@ -4,7 +4,7 @@ import pytest
 
 from app.updates.engine import CRASHES
 from app.updates.recording import LOADING, TAIL_CHARACTERS, tail_of
-from tests.app.walk import READY, Walk, drawn, recorded, running
+from tests.app.walk import READY, Walk, drawn, recorded, running, waiting
 
 SYNTAX = {"kind": "syntax", "reason": "This bracket was never closed.", "span": [1, 4, 1, 5], "traceback": "SyntaxError\n"}
 
@@ -104,15 +104,39 @@ def test_the_tail_is_short_however_much_is_written():
 
 
 def test_input_goes_to_the_waiting_program_and_is_kept():
-    walk = Walk(READY, ("typed", "input()"), ("run",)).tell("engine", {"kind": "waiting", "run": 1, "steps": 2, "prompt": ""})
+    walk = Walk(READY, ("typed", "input()"), ("run",)).tell(*waiting(1, "input()"))
     assert walk.all("focus") == ["input"]
     walk.tell("send_input", "Ada")
     assert [(command["kind"], command["text"]) for command in walk.all("post")] == [("input", "Ada")]
     assert (walk.state.inputs, walk.state.job) == (("Ada",), "recording")
 
 
+def test_what_was_recorded_can_be_looked_at_while_the_program_waits():
+    walk = Walk(READY, ("typed", "a = 1\ninput()"), ("run",), waiting(1, "a = 1\ninput()", 2))
+    assert [(command["kind"], command["run"], command["step"]) for command in walk.all("post")] == [("draw", 1, 1)]
+    walk.tell(*drawn(walk.state.asked[0], 1)).tell("previous")
+    assert [(command["kind"], command["step"]) for command in walk.all("post")] == [("draw", 0)]
+
+
+def test_after_the_input_the_learner_stands_where_it_was_read():
+    walk = Walk(READY, ("typed", "input()\ninput()"), ("run",), waiting(1, "input()\ninput()", 2))
+    walk.tell(*drawn(walk.state.asked[0], 1)).tell("first").tell(*drawn(2, 0)).tell("send_input", "Ada")
+    walk.tell(*waiting(1, "input()\ninput()", 5))
+    assert [command["step"] for command in walk.all("post")] == [4]
+    walk.tell(*drawn(walk.state.asked[0], 4)).tell("send_input", "Bob").tell(*recorded(1, "input()\ninput()", 9))
+    assert [command["step"] for command in walk.all("post")] == [4]
+
+
+def test_what_is_asked_while_the_program_goes_on_is_answered_when_it_can_be():
+    walk = Walk(READY, ("typed", "input()"), ("run",), waiting(1, "input()", 2))
+    walk.tell(*drawn(walk.state.asked[0], 1)).tell("send_input", "Ada").tell("previous")
+    assert (walk.posted(), walk.state.asked[1]) == (["draw"], ("step", 0))
+    walk.tell(*drawn(walk.state.asked[0], 0))
+    assert (walk.state.picture["step"], walk.state.job) == (0, "recording")
+
+
 def test_the_end_of_the_input_is_sent_as_none():
-    walk = Walk(READY, ("typed", "input()"), ("run",)).tell("engine", {"kind": "waiting", "run": 1, "steps": 2, "prompt": ""})
+    walk = Walk(READY, ("typed", "input()"), ("run",)).tell(*waiting(1, "input()"))
     assert walk.tell("send_input", None).all("post")[0]["text"] is None
 
 
@@ -160,7 +184,7 @@ def test_a_failure_is_told_and_the_next_question_can_be_put():
 def test_another_run_replaces_one_that_is_under_way(job):
     walk = Walk(READY, ("typed", "while True: pass"), ("run",), ("slow", 1))
     if job == "waiting":
-        walk.tell("engine", {"kind": "waiting", "run": 1, "steps": 2, "prompt": ""})
+        walk.tell(*waiting(1, "input()"))
     walk.tell("typed", "a = 1").tell("run")
     assert ("restart",) in walk.effects
     walk.tell(*READY)

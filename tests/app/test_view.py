@@ -1,7 +1,7 @@
 from app.state import State, Trace
 from app.view import controls, dialogs, output, scene
 from app.view.page import slots
-from tests.app.walk import READY, Walk, drawn, recorded, running
+from tests.app.walk import READY, Walk, drawn, recorded, running, waiting
 
 
 def value(state, id, what):
@@ -74,7 +74,7 @@ def test_a_traceback_that_the_program_printed_is_not_shown_twice():
 def test_the_field_for_input_is_there_when_the_program_waits():
     walk = Walk(READY, ("typed", "input()"), ("run",))
     assert value(walk.state, "answer", "hidden")
-    walk.tell("engine", {"kind": "waiting", "run": 1, "steps": 1, "prompt": ""})
+    walk.tell(*waiting(1, walk.state.text, 1))
     assert not value(walk.state, "answer", "hidden")
 
 

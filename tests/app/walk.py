@@ -23,6 +23,12 @@ def drawn(ask: int, step: int, *, run: int = 1, line: int = 1, was: int = 0, **f
     return ("engine", message | fields)
 
 
+def waiting(run: int, source: str, steps: int = 2, **fields: Any) -> tuple[str, dict[str, Any]]:
+    """The engine says that the program waits for input."""
+    _, message = recorded(run, source, steps, outcome={"kind": "waiting", "reason": "It waits."}, **fields)
+    return ("engine", message | {"kind": "waiting"})
+
+
 READY = ("engine", {"kind": "ready", "how": "snapshot", "waits": True})
 
 

@@ -119,6 +119,27 @@ def test_a_program_hanging_in_one_of_its_first_lines_has_sent_them_all():
     assert [notification["kind"] for notification, _ in page.heard].count("waiting") == 1
 
 
+def test_what_was_recorded_can_be_asked_about_while_the_program_waits():
+    page = Page()
+    drawn = []
+
+    def wait():
+        page.session.tell_waiting()
+        waiting, _ = page.heard[-1]
+        drawn.append((waiting, page.say("draw", ask=1, step=waiting["steps"] - 1, view=VIEW)))
+        return "5"
+
+    page.session = Session(page.hear, wait, page.clock)
+    recorded = page.record("a = [1]\nprint('hello')\nb = input('n? ')\nc = input()\n", interactive=True)
+    (first, at_first), (second, at_second) = drawn
+    assert (first["kind"], first["steps"], first["outcome"]["kind"]) == ("waiting", 3, "waiting")
+    assert (first["output"], first["inputs"]) == ([[1, 1, "hello\n"], [2, 1, "n? "]], [])
+    assert (at_first["kind"], at_first["step"], at_first["line"]) == ("drawn", 2, 3)
+    assert (second["steps"], second["inputs"], at_second["line"]) == (4, [[2, "5"]], 4)
+    assert (recorded["kind"], recorded["steps"], recorded["outcome"]["kind"]) == ("recorded", 5, "finished")
+    assert page.say("draw", ask=1, step=4, view=VIEW)["kind"] == "drawn"
+
+
 def test_without_anybody_to_ask_a_program_ends_waiting_for_input():
     recorded = Page().record(
         "n = input('n? ')\nwhile True:\n    try:\n        m = input()\n    except BaseException:\n        pass\n", inputs=["1"]

@@ -7,7 +7,7 @@ from types import CodeType, FunctionType, MethodType
 from typing import Any
 
 from .. import sealed
-from .program import Code
+from .program import Code, is_inner
 from .shadow import Shadow
 from .stack import Stack
 
@@ -34,13 +34,13 @@ class Parents:
 
     def of_call(self, code: Code) -> int:
         """The id of the frame that encloses a call of `code`, which is about to start; -1 when there is none."""
-        if not code.free:
+        if not code.free and not is_inner(code.code):
             return -1
         record = self._shadow.by_address.get(self._called)
         if record is not None and _code_of(record) is code.code:
             return record.parent
         parent = self._among(self._stack.lives[::-1], code.code)
-        if parent >= 0:
+        if parent >= 0 or not code.free:
             return parent
         for record in reversed(list(self._shadow.by_oid.values())):
             if record.cls is FunctionType and _code_of(record) is code.code:

@@ -82,6 +82,11 @@ def kind_of(code: types.CodeType) -> str:
     return "function" if flags & inspect.CO_OPTIMIZED else "class"
 
 
+def is_inner(code: types.CodeType) -> bool:
+    """Whether `code` is that of a function within a function."""
+    return bool(code.co_flags & inspect.CO_NESTED) and code.co_name != "<genexpr>"
+
+
 def nested_codes(code: types.CodeType) -> Iterator[types.CodeType]:
     """`code` and all code in it."""
     todo = [code]

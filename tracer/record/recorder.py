@@ -29,6 +29,7 @@ from .program import (
     Code,
     Notes,
     binds_globals,
+    is_inner,
     nested_codes,
     words_of,
 )
@@ -40,6 +41,9 @@ from .writer import Writer
 __builtins__ = sealed.BUILTINS
 
 get_frame = sys._getframe
+get_traceback = BaseException.__dict__[
+    "__traceback__"
+].__get__  # the program's exceptions may have a `__traceback__` of their own
 _exception = sys.exception
 AFTER_CHECK = 10_000  # lines after the last step, between two looks at the clock
 
@@ -99,10 +103,10 @@ class Recorder:
         """Take `code` and all code in it for the learner's."""
         codes = [nested for nested in nested_codes(code) if not ADDED_CODE.fullmatch(nested.co_name)]
         words = words_of(code)
-        closures = any(nested.co_freevars for nested in codes)
+        inner = any(nested.co_freevars or is_inner(nested) for nested in codes)
         for nested in codes:
             self.codes[id(nested)] = Code(nested, source)
-            self.monitor.listen_to(nested, calls=closures or not TAKING_TEXT.isdisjoint(nested.co_names))
+            self.monitor.listen_to(nested, calls=inner or not TAKING_TEXT.isdisjoint(nested.co_names))
         if source or not MODULE_REACHING.isdisjoint(words) or binds_globals(code):
             self.stack.watch_modules = True
         if not WEAK_NAMES.isdisjoint(words):
@@ -265,6 +269,7 @@ class Recorder:
         if id(error) == self._too_deep:
             self._too_deep = 0
             _forget_last_frame(error)
+        offset = _raised_at(live, offset, error)
         self._handlers.raised(error)
         self._step(m.EXCEPTION, self._line_at(live, offset), (), error, self._span(live, offset))
 
@@ -315,9 +320,15 @@ def end_leftover(*event: Any) -> NoReturn:
     raise Cut
 
 
+def _raised_at(live: Live, offset: int, error: BaseException) -> int:
+    """The offset of the instruction that raised: of an exception that comes out of a call, the event names the instruction before it."""
+    traceback = get_traceback(error)
+    return traceback.tb_lasti if traceback is not None and traceback.tb_frame is live.frame else offset
+
+
 def _forget_last_frame(error: BaseException) -> None:
     """Take the frame that was one too many out of the traceback: in a plain run it never began."""
-    traceback = error.__traceback__
+    traceback = get_traceback(error)
     if traceback is not None:
         traceback.tb_next = None
 

@@ -25,6 +25,7 @@ from .writer import Writer
 __builtins__ = sealed.BUILTINS
 
 CLOCK_STEPS = 64  # steps between two looks at the clock
+WAITING = Outcome("waiting", "The program waits for a line of input.")
 PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended; then they are left alone
 _now = time.perf_counter
 
@@ -184,7 +185,7 @@ class Run:
 
     def _cut_short(self, why: str) -> Outcome:
         if why == "waiting":
-            return Outcome("waiting", "The program waits for a line of input.")
+            return WAITING
         if why.startswith("exit "):
             status = int(why[5:]) & 0xFF
             return Outcome("exited", f"The program ended itself at once with status {status}.", status)
@@ -237,4 +238,4 @@ def record_program(
     return Trace(run.writer.stream)
 
 
-__all__ = ["Cut", "Limits", "NeedsInput", "Run", "record_program"]
+__all__ = ["WAITING", "Cut", "Limits", "NeedsInput", "Run", "record_program"]
