@@ -29,12 +29,13 @@ def open_bytes(run, source):
     return {"kind": "open", "run": run, "source": source}
 
 
-def draw(run, ask, step, view):
-    return {"kind": "draw", "run": run, "ask": ask, "step": step, "view": view}
+def draw(run, ask, base, step, view):
+    """`base`: the question whose answer is on the screen; None asks for a whole picture."""
+    return {"kind": "draw", "run": run, "ask": ask, "base": base, "step": step, "view": view}
 
 
-def find(run, ask, step, how, line, view):
-    command = {"kind": "find", "run": run, "ask": ask, "from": step, "how": how, "view": view}
+def find(run, ask, base, step, how, line, view):
+    command = {"kind": "find", "run": run, "ask": ask, "base": base, "from": step, "how": how, "view": view}
     if line:
         command["line"] = line
     return command

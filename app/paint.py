@@ -43,6 +43,7 @@ class Picture:
                 self.texts[str(number)] = text
 
     def paint(self, picture):
+        """A whole picture, or with "base" what to change in the one that is there."""
         self.add_texts(picture["texts"])
         if not self.ready:
             self.root.innerHTML = FRAME
@@ -52,8 +53,39 @@ class Picture:
         if size != self.size:
             self.size = size
             self.root.style.width, self.root.style.height = "{}px".format(size[0]), "{}px".format(size[1])
-        self.paint_parts(picture["parts"])
-        self.paint_arrows(picture["arrows"])
+        if picture.get("base") is None:
+            self.paint_parts(picture["parts"])
+            self.paint_arrows(picture["arrows"])
+        else:
+            self.patch_parts(picture["parts"], picture["gone"])
+            self.patch_arrows(picture["arrows"], picture["arrows_gone"])
+
+    def patch_parts(self, parts, gone):
+        """`parts`: those that changed, then from last to first those that are new, each with the part that follows it."""
+        self.remove(gone)
+        for key in gone:
+            self.order.remove(key)
+        for part in parts:
+            if len(part) == 4:
+                self.change(part)
+            else:
+                key, following = part[0], part.pop()
+                self.insert_before(following, part)
+                self.order.insert(len(self.order) if following is None else self.order.index(following), key)
+
+    def patch_arrows(self, arrows, gone):
+        self.remove_arrows(gone)
+        for key in gone:
+            del self.arrows[key]
+        fresh = []
+        for arrow in arrows:
+            key, old, new = arrow[0], self.arrows.get(arrow[0]), (arrow[1], arrow[2])
+            if old:
+                redraw_arrow(key, old, new)
+            else:
+                fresh.append(arrow)
+            self.arrows[key] = new
+        self.add_arrows(fresh)
 
     def paint_parts(self, parts):
         order = [part[0] for part in parts]
@@ -68,9 +100,7 @@ class Picture:
         if len(fresh) + len(gone) > MANY or self.moved_in_order(order, kept):
             self.rebuild(parts)
         else:
-            for key in gone:
-                self.part(key).remove()
-                del self.parts[key], self.elements[key]
+            self.remove(gone)
             for part in parts:
                 if part[0] in self.parts and part != self.parts[part[0]]:
                     self.change(part)
@@ -106,12 +136,20 @@ class Picture:
         for part in reversed(parts):
             key = part[0]
             if key not in self.parts:
-                if following is None:
-                    self.boxes.insertAdjacentHTML("beforeend", self.html(part))
-                else:
-                    self.part(following).insertAdjacentHTML("beforebegin", self.html(part))
-                self.parts[key] = part
+                self.insert_before(following, part)
             following = key
+
+    def insert_before(self, following, part):
+        if following is None:
+            self.boxes.insertAdjacentHTML("beforeend", self.html(part))
+        else:
+            self.part(following).insertAdjacentHTML("beforebegin", self.html(part))
+        self.parts[part[0]] = part
+
+    def remove(self, keys):
+        for key in keys:
+            self.part(key).remove()
+            del self.parts[key], self.elements[key]
 
     def part(self, key):
         if key not in self.elements:
@@ -127,14 +165,20 @@ class Picture:
         if len(fresh) + len(gone) > MANY:
             self.paths.innerHTML = "".join([arrow_html(arrow) for arrow in arrows])
         else:
-            for key in gone:
-                document.getElementById("arrow-" + str(key)).remove()
+            self.remove_arrows(gone)
             for key in self.arrows:
                 if key in wanted and wanted[key] != self.arrows[key]:
                     redraw_arrow(key, self.arrows[key], wanted[key])
-            if fresh:
-                self.paths.insertAdjacentHTML("beforeend", "".join([arrow_html(arrow) for arrow in fresh]))
+            self.add_arrows(fresh)
         self.arrows = wanted
+
+    def remove_arrows(self, keys):
+        for key in keys:
+            document.getElementById("arrow-" + str(key)).remove()
+
+    def add_arrows(self, arrows):
+        if arrows:
+            self.paths.insertAdjacentHTML("beforeend", "".join([arrow_html(arrow) for arrow in arrows]))
 
 
 def arrow_html(arrow):

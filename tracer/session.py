@@ -10,6 +10,7 @@ from typing import Any
 
 from . import sealed
 from .ask import travel
+from .draw.patch import patch
 from .draw.picture import Drawing
 from .draw.view import view_from
 from .record.limits import Limits
@@ -37,6 +38,7 @@ class Session:
         self._run = 0
         self._trace: Trace | None = None
         self._drawing = Drawing()
+        self._drawn: tuple[int, dict[str, Any]] | None = None  # the question answered last, and the whole picture
         self._flushed = self._told = 0.0
         self._told_writes = 0
         self._live: Trace | None = None  # of the program under way
@@ -79,7 +81,7 @@ class Session:
             raise Refused(f"These limits cannot be used: {error}") from None
         wait = self._wait if message.get("interactive") else None
         self._live = Trace()
-        self._drawing = Drawing()
+        self._begin_drawing()
         self._flushed = self._told = self._clock()
         self._told_writes = 0
         run = Run(
@@ -121,14 +123,18 @@ class Session:
         """The program under way wants a line of input. Until it comes, what was recorded so far can be asked about."""
         live, piece = self._grown(self._current)
         self._told_writes = len(live.writes)
-        self._drawing = Drawing()  # it knows the length of its trace
+        self._begin_drawing()  # a drawing knows the length of its trace
         self._tell_of("waiting", live, WAITING, piece)
 
     # -- a trace that is there
 
     def _adopt(self, trace: Trace) -> None:
         self._trace = trace
+        self._begin_drawing()
+
+    def _begin_drawing(self) -> None:
         self._drawing = Drawing()
+        self._drawn = None
 
     def _open(self, message: dict[str, Any], content: bytes | None) -> None:
         self._run = message["run"]
@@ -174,7 +180,7 @@ class Session:
 
     def _draw(self, message: dict[str, Any], content: bytes | None) -> None:
         trace = self._known(message)
-        self._drawn(trace, self._step(trace, message.get("step")), message, "")
+        self._show(trace, self._step(trace, message.get("step")), message, "")
 
     def _find(self, message: dict[str, Any], content: bytes | None) -> None:
         trace = self._known(message)
@@ -186,14 +192,17 @@ class Session:
         else:
             raise Refused(f"The engine cannot look for {how!r}; is the page of another version?")
         note = travel.NOWHERE[how].format(line=line) if found is None else ""
-        self._drawn(trace, start if found is None else found, message, note)
+        self._show(trace, start if found is None else found, message, note)
 
-    def _drawn(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
+    def _show(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
+        ask, base = message.get("ask"), message.get("base")
         picture = self._drawing.draw(trace, step, view_from(message.get("view") or {}))
-        picture.update(kind="drawn", run=self._run, ask=message.get("ask"))
+        picture.update(kind="drawn", run=self._run, ask=ask)
         if note:
             picture["note"] = note
-        self._post(picture, None)
+        former, self._drawn = self._drawn, (ask, picture) if isinstance(ask, int) else None
+        changes = patch(former[1], picture) if former is not None and former[0] == base else None
+        self._post(picture if changes is None else {**changes, "base": base}, None)
 
     def _save(self, message: dict[str, Any], content: bytes | None) -> None:
         self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))

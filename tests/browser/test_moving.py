@@ -53,6 +53,43 @@ def test_over_out_and_back_over_treat_a_call_as_one_step(page: Page):
     expect(line).to_have_text(re.compile(r"^[ab] = twice"))
 
 
+GROWING = """
+class Node:
+    def __init__(self, value, next):
+        self.value, self.next = value, next
+
+def show(node):
+    seen = []
+    while node:
+        seen.append(node.value)
+        node = node.next
+    return seen
+
+head = None
+for value in range(6):
+    head = Node(value, head)
+    print(show(head))
+head.next.next = head
+"""
+DRAWN = """() => [document.getElementById("parts").innerHTML, document.getElementById("picture").getAttribute("style"),
+  [...document.querySelectorAll("#paths path")].map((path) => path.outerHTML).sort()]"""
+
+
+def test_a_picture_is_the_same_however_one_came_to_it(page: Page):
+    visit(page)
+    run(page, GROWING)
+    for name, times in (("Next step", 40), ("Previous step", 9), ("Step over", 6), ("Previous step", 3), ("Next step", 2)):
+        for _ in range(times):
+            button(page, name).click()
+    button(page, "Next step").focus()
+    stepped, step = page.evaluate(DRAWN), status(page).inner_text().split()[1]
+    run(page, GROWING + "#")  # a whole picture
+    page.get_by_role("slider", name="Step").fill(str(int(step) - 1))
+    at(page, int(step))
+    expect(page.locator("#sentence")).not_to_be_empty()
+    assert page.evaluate(DRAWN) == stepped
+
+
 def test_the_slider_is_a_slider(page: Page):
     visit(page)
     run(page, CALLS)

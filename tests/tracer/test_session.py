@@ -140,6 +140,26 @@ def test_what_was_recorded_can_be_asked_about_while_the_program_waits():
     assert page.say("draw", ask=1, step=4, view=VIEW)["kind"] == "drawn"
 
 
+def test_a_page_that_shows_the_former_picture_gets_what_changes():
+    page = Page()
+    page.record("x = 1\ny = [2]\nz = [3]\n")
+    whole = page.say("draw", ask=1, step=2, view=VIEW)
+    assert "base" not in whole
+    patched = page.say("draw", ask=2, base=1, step=3, view=VIEW)
+    assert (patched["base"], patched["gone"], patched["step"]) == (1, [], 3)
+    assert len(patched["parts"]) < len(page.say("draw", ask=3, step=3, view=VIEW)["parts"])
+
+
+def test_a_page_that_shows_another_picture_gets_the_whole_one():
+    page = Page()
+    page.record("x = 1\ny = [2]\n")
+    page.say("draw", ask=1, step=1, view=VIEW)
+    page.say("draw", ask=2, base=1, step=2, view=VIEW)
+    assert "base" not in page.say("draw", ask=3, base=1, step=1, view=VIEW)
+    page.record("x = 1\n")
+    assert "base" not in page.say("draw", ask=4, base=3, step=1, view=VIEW)
+
+
 def test_without_anybody_to_ask_a_program_ends_waiting_for_input():
     recorded = Page().record(
         "n = input('n? ')\nwhile True:\n    try:\n        m = input()\n    except BaseException:\n        pass\n", inputs=["1"]

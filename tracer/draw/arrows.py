@@ -6,8 +6,9 @@ several hold was changed: so one sees through whom the change can be seen.
 
 from typing import NamedTuple
 
+from .bends import Bend, Column, Rect, column_of
 from .changes import Changes
-from .routes import Column, End, Rect, column_of, route
+from .routes import End, route
 from .scene import Scene
 from .shape import Port
 from .standing import Standing
@@ -15,11 +16,10 @@ from .standing import Standing
 ENTRY = 15.0  # px under a box's upper edge
 STUB = 15  # px of line that leads to an object which is not drawn
 NONE: frozenset[str] = frozenset()
-Interval = tuple[float, float]
 
 
 class Arrow(NamedTuple):
-    """`drawn`: [key, path, ""]. `low`, `high`: heights between which boxes had a say; `first`, `last`: columns likewise."""
+    """`drawn`: [key, path, ""]. `low`, `high`: heights between which boxes had a say; `first`, `last`: columns likewise; `bend`: see `Route`."""
 
     drawn: list[str]
     slot: str
@@ -29,6 +29,7 @@ class Arrow(NamedTuple):
     high: float
     first: int
     last: int
+    bend: Bend | None
 
 
 class Kept(NamedTuple):
@@ -51,7 +52,7 @@ class Arrows:
     def draw(self, scene: Scene, standing: dict[str, Standing], changes: Changes) -> list[list[str]]:
         """[key, path, class] of every reference in the picture."""
         moved = _moved(self._standing, standing)
-        intervals: list[list[Interval]] = self._arrange(scene, standing) if moved else []
+        news: list[set[Rect]] = self._arrange(scene, standing) if moved else []
         self._standing = standing
         kept: dict[str, Kept] = {}
         for key, stand in standing.items():
@@ -59,15 +60,15 @@ class Arrows:
                 continue
             old = self._kept.get(key)
             same = old is not None and old.stand == stand and moved.isdisjoint(old.targets)
-            if not same or old is None or (moved and any(_is_touched(arrow, intervals) for arrow in old.arrows)):
-                old = self._all_of(stand, old, standing, moved, intervals)
+            if not same or old is None or (moved and any(self._is_touched(arrow, news) for arrow in old.arrows)):
+                old = self._all_of(stand, old, standing, moved, news)
             kept[key] = old
         self._kept = kept
         return _marked(kept, changes)
 
     def _all_of(
         self, stand: Standing, old: Kept | None, standing: dict[str, Standing], moved: set[str],
-        intervals: list[list[Interval]],
+        news: list[set[Rect]],
     ) -> Kept:  # fmt: skip
         """The arrows of one part; those whose way is still right are taken over."""
         before: dict[tuple[str, str], Arrow] = {}
@@ -83,7 +84,7 @@ class Arrows:
                 arrow is None
                 or ports_before[name] != port
                 or f"o{port.oid}" in moved
-                or _is_touched(arrow, intervals)
+                or self._is_touched(arrow, news)
                 or old is None
                 or old.stand.width != stand.width
             ):
@@ -98,15 +99,25 @@ class Arrows:
         target = standing.get(f"o{port.oid}")
         if target is None:
             end = stand.x + stand.shape.width + STUB
-            return Arrow([key, f"M{x:g} {y:g}H{end:g}", "far"], port.slot, port.holder, port.oid, y, y, 0, -1)
+            return Arrow([key, f"M{x:g} {y:g}H{end:g}", "far"], port.slot, port.holder, port.oid, y, y, 0, -1, None)
         a, b = stand.column, target.column
         lane = sum(map(ord, port.holder)) + len(port.slot)
-        path, low, high = route(self._columns, a, (x, y), b, _end(target), lane)
+        path, low, high, bend = route(self._columns, a, (x, y), b, _end(target), lane)
         css = "ended" if " ended" in str(stand.shape.pieces[0]) else ""
-        return Arrow([key, path, css], port.slot, port.holder, port.oid, low, high, min(a, b), max(a, b))
+        return Arrow([key, path, css], port.slot, port.holder, port.oid, low, high, min(a, b), max(a, b), bend)
 
-    def _arrange(self, scene: Scene, standing: dict[str, Standing]) -> list[list[Interval]]:
-        """Takes over where everything stands. Gives, for each column, the heights at which that is new."""
+    def _is_touched(self, arrow: Arrow, news: list[set[Rect]]) -> bool:
+        """Whether something is new where it has a say in the arrow's way."""
+        if not news:
+            return False
+        low, high, columns = arrow.low, arrow.high, range(arrow.first, arrow.last + 1)
+        if not any(rect.top < high and rect.bottom > low for column in columns for rect in news[column]):
+            return False
+        bend, a, b = arrow.bend, arrow.first, arrow.last
+        return bend is None or not bend.holds(self._columns[a], self._columns[b], news[a], news[b])
+
+    def _arrange(self, scene: Scene, standing: dict[str, Standing]) -> list[set[Rect]]:
+        """Takes over where everything stands. Gives, for each column, the places that are taken or free and were not."""
         spans = [(0, scene.frame_width), *((left, left + width) for left, width in scene.grid.spans)]
         rects: list[set[Rect]] = [set() for _ in spans]
         for stand in standing.values():
@@ -114,13 +125,13 @@ class Arrows:
             rects[stand.column].add(Rect(stand.top, bottom, stand.x, stand.x + stand.width))
         if not self._columns:
             self._columns = [column_of(left, right, ()) for left, right in spans]
-        intervals: list[list[Interval]] = []
+        news: list[set[Rect]] = []
         for index, column in enumerate(self._columns):
             changed = rects[index].symmetric_difference(column.rects)
-            intervals.append([(rect.top, rect.bottom) for rect in changed])
+            news.append(changed)
             if changed:
                 self._columns[index] = column_of(column.left, column.right, rects[index])
-        return intervals
+        return news
 
 
 def _moved(before: dict[str, Standing], now: dict[str, Standing]) -> set[str]:
@@ -136,15 +147,6 @@ def _differs(old: Standing | None, stand: Standing) -> bool:
         return True
     a, b = old.shape, stand.shape
     return a is not b and (a.width != b.width or a.height != b.height or a.ports != b.ports)
-
-
-def _is_touched(arrow: Arrow, intervals: list[list[Interval]]) -> bool:
-    """Whether something is new where it has a say in the arrow's way."""
-    for column in range(arrow.first, arrow.last + 1) if intervals else ():
-        for top, bottom in intervals[column]:
-            if top < arrow.high and bottom > arrow.low:
-                return True
-    return False
 
 
 def _end(target: Standing) -> End:

@@ -7,46 +7,15 @@ column or back enter on the right edge.
 Rule: a route depends on its two ends and on the boxes of the columns between them, on nothing else.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from math import asin, sin
+from bisect import bisect_right
 from typing import NamedTuple
 
-CLEAR = 5  # px kept between an arrow that passes and a box
+from .bends import CLEAR, Bend, Column, bend_between, is_blocked, leftmost, rightmost
+
 TIP = 3  # px between the tip and the box
 HEAD = 6.0  # px, length of the head; half of it to either side
 REACH = 2 * CLEAR + 2  # px around a way in which a box changes it
 LANES = (0.0, -3.0, 3.0)  # px beside the middle of a passage, so that arrows passing together can be told apart
-
-
-class Rect(NamedTuple):
-    """A part in the picture: everything of it, its caption too."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-
-
-class Column(NamedTuple):
-    """`left`, `right`: the column's edges, px; `rects`: its parts from top to bottom, never overlapping."""
-
-    left: float
-    right: float
-    rects: list[Rect]
-    tops: list[float]
-    bottoms: list[float]
-
-    def between(self, low: float, high: float) -> list[Rect]:
-        """The parts between two heights, those that only come near among them."""
-        start = bisect_right(self.bottoms, low - CLEAR)
-        return self.rects[start : bisect_left(self.tops, high + CLEAR, start)]
-
-
-def column_of(left: float, right: float, rects: Iterable[Rect]) -> Column:
-    """A column with these parts."""
-    ordered = sorted(rects)
-    return Column(left, right, ordered, [rect.top for rect in ordered], [rect.bottom for rect in ordered])
 
 
 class End(NamedTuple):
@@ -59,21 +28,35 @@ class End(NamedTuple):
 
 
 class Route(NamedTuple):
-    """`path`: SVG path data. `low`, `high`: heights between which boxes had a say in it."""
+    """`path`: SVG path data. `low`, `high`: heights between which boxes had a say in it. `bend`: of a way that is a single one."""
 
     path: str
     low: float
     high: float
+    bend: Bend | None
 
 
 def route(columns: list[Column], a: int, start: tuple[float, float], b: int, end: End, lane: int) -> Route:
     """The way from `start` in column `a` to the box `end` in column `b`, with its head."""
     heights = [start[1]]
-    path = (_forward if b > a else _back)(columns, a, start, b, end, lane, heights)
-    return Route(path, min(heights) - REACH, max(heights) + REACH)
+    bends: list[Bend] = []
+    if b > a:
+        path = _forward(columns, a, start, b, end, lane, heights, bends)
+    else:
+        path = _back(columns, a, start, b, end, lane, heights)
+    return Route(path, min(heights) - REACH, max(heights) + REACH, bends[0] if b == a + 1 and bends else None)
 
 
-def _forward(columns: list[Column], a: int, start: tuple[float, float], b: int, end: End, lane: int, heights: list[float]) -> str:
+def _forward(
+    columns: list[Column],
+    a: int,
+    start: tuple[float, float],
+    b: int,
+    end: End,
+    lane: int,
+    heights: list[float],
+    bends: list[Bend],
+) -> str:
     x, y = start
     goal = end.enter_left
     heights.append(goal)
@@ -88,10 +71,10 @@ def _forward(columns: list[Column], a: int, start: tuple[float, float], b: int, 
     path = [f"M{_n(x)} {_n(y)}"]
     for index, column in enumerate(between):
         way = ways[index]
-        path.append(_bend(columns[a + index], x, y, column, way))
+        path.append(_bend(columns[a + index], x, y, column, way, bends))
         y, x = way, column.right
         path.append(f"H{_n(x)}")
-    path.append(_bend(columns[b - 1], x, y, columns[b], goal))
+    path.append(_bend(columns[b - 1], x, y, columns[b], goal, bends))
     tip = end.left - TIP
     path.append(f"H{_n(tip)}{_head(tip, goal, -HEAD)}")
     return "".join(path)
@@ -120,14 +103,11 @@ def _back(columns: list[Column], a: int, start: tuple[float, float], b: int, end
     return "".join(path)
 
 
-def _bend(column: Column, x: float, y: float, after: Column, goal: float) -> str:
-    """From (x, y) in `column` to the height `goal` at `after`, bending between the boxes of the two."""
-    first = max(x, _rightmost(column, y, y))
-    last = max(_leftmost(after, goal, goal), first)
-    if not _is_clear(first, y, last, goal, column, after):
-        low, high = (y, goal) if y < goal else (goal, y)
-        first = max(x, _rightmost(column, low, high))
-        last = max(_leftmost(after, low, high), first)
+def _bend(column: Column, x: float, y: float, after: Column, goal: float, bends: list[Bend]) -> str:
+    """From (x, y) in `column` to the height `goal` at `after`, bending between the boxes of the two. The bend goes into `bends`."""
+    bend = bend_between(column, x, y, after, goal)
+    bends.append(bend)
+    first, last = bend.first, bend.last
     straight = f"H{_n(first)}" if first - x > 0.5 else ""
     half = (last - first) * 0.5
     return f"{straight}C{_n(first + half)} {_n(y)} {_n(last - half)} {_n(goal)} {_n(last)} {_n(goal)}"
@@ -136,58 +116,22 @@ def _bend(column: Column, x: float, y: float, after: Column, goal: float) -> str
 def _bend_back(after: Column, y: float, column: Column, goal: float) -> str:
     """From the left edge of `after` at `y` back to the height `goal` right of the boxes of `column`."""
     first = after.left
-    last = min(_rightmost(column, goal, goal), first)
-    if not _is_clear(last, goal, first, y, column, after):
+    last = min(rightmost(column, goal, goal), first)
+    if is_blocked(column, last, goal, after, first, y):
         low, high = (y, goal) if y < goal else (goal, y)
-        first = min(after.left, _leftmost(after, low, high))
-        last = min(_rightmost(column, low, high), first)
+        first = min(after.left, leftmost(after, low, high))
+        last = min(rightmost(column, low, high), first)
     half = (first - last) * 0.5
     return f"H{_n(first)}C{_n(first - half)} {_n(y)} {_n(last + half)} {_n(goal)} {_n(last)} {_n(goal)}"
-
-
-def _is_clear(x: float, y: float, end: float, goal: float, column: Column, after: Column) -> bool:
-    """Whether the bend from (x, y) to (end, goal) runs right of all boxes of `column` and left of those of `after`."""
-    if y == goal:
-        return True
-    down = goal > y
-    low, high = (y, goal) if down else (goal, y)
-    for rect in column.between(low, high):
-        edge = rect.top - CLEAR if down else rect.bottom + CLEAR
-        passes = rect.right + CLEAR > x and low < edge < high
-        if passes and _x_at((edge - y) / (goal - y), x, end) < rect.right + CLEAR:
-            return False
-    for rect in after.between(low, high):
-        edge = rect.bottom + CLEAR if down else rect.top - CLEAR
-        passes = rect.left - CLEAR < end and low < edge < high
-        if passes and _x_at((edge - y) / (goal - y), x, end) > rect.left - CLEAR:
-            return False
-    return True
-
-
-def _x_at(part: float, x: float, end: float) -> float:
-    """Where a bend from `x` to `end` is when it has done `part` of its height: its height runs as 3t² - 2t³."""
-    t = 0.5 - sin(asin(1 - 2 * part) / 3)
-    return x + (end - x) * (1.5 * t - 1.5 * t * t + t * t * t)
 
 
 def _turn(column: Column, x: float, y: float, goal: float) -> str:
     """Out to the right of the boxes of `column` and back, from height `y` to height `goal`."""
     low, high = (y, goal) if y < goal else (goal, y)
-    edge = max(x, _rightmost(column, low, high)) + 2
+    edge = max(x, rightmost(column, low, high)) + 2
     out = edge + min(13 + (high - low) * 0.06, 26)
     straight = f"H{_n(edge)}" if edge - x > 0.5 else ""
     return f"{straight}C{_n(out)} {_n(y)} {_n(out)} {_n(goal)} {_n(edge)} {_n(goal)}"
-
-
-def _rightmost(column: Column, low: float, high: float) -> float:
-    """The farthest right that a box of `column` reaches between two heights; its left edge when there is none."""
-    return max([rect.right for rect in column.between(low, high)], default=column.left)
-
-
-def _leftmost(column: Column, low: float, high: float) -> float:
-    """The farthest left that a box of `column` reaches between two heights; its left edge when there is none."""
-    found = min([rect.left for rect in column.between(low, high)], default=None)
-    return column.left if found is None else found - 2
 
 
 def blocked(column: Column, y: float) -> bool:
