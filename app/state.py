@@ -30,7 +30,7 @@ class Record:
             if name not in values:
                 raise AttributeError(name + " is not a field of " + type(self).__name__)
             values[name] = value
-        twin = type(self)()
+        twin = object.__new__(type(self))  # `__init__` would lay out all fields once more
         twin._values = values
         return twin
 

@@ -12,7 +12,7 @@ from . import sealed
 from .ask import travel
 from .draw.patch import patch
 from .draw.picture import Drawing
-from .draw.view import view_from
+from .draw.view import View, view_from
 from .record.limits import Limits
 from .record.run import WAITING, NeedsInput, Run
 from .trace.file import open_bytes, save_bytes
@@ -38,7 +38,8 @@ class Session:
         self._run = 0
         self._trace: Trace | None = None
         self._drawing = Drawing()
-        self._drawn: tuple[int, dict[str, Any]] | None = None  # the question answered last, and the whole picture
+        self._drawn: tuple[Any, dict[str, Any]] | None = None  # the question answered last, and the whole picture
+        self._expected: tuple[Trace, int, View] | None = None  # what will be asked for next
         self._flushed = self._told = 0.0
         self._told_writes = 0
         self._live: Trace | None = None  # of the program under way
@@ -134,7 +135,7 @@ class Session:
 
     def _begin_drawing(self) -> None:
         self._drawing = Drawing()
-        self._drawn = None
+        self._drawn = self._expected = None
 
     def _open(self, message: dict[str, Any], content: bytes | None) -> None:
         self._run = message["run"]
@@ -196,16 +197,33 @@ class Session:
 
     def _show(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
         ask, base = message.get("ask"), message.get("base")
-        picture = self._drawing.draw(trace, step, view_from(message.get("view") or {}))
+        view = view_from(message.get("view") or {})
+        picture = self._drawing.draw(trace, step, view)
         picture.update(kind="drawn", run=self._run, ask=ask)
         if note:
             picture["note"] = note
-        former, self._drawn = self._drawn, (ask, picture) if isinstance(ask, int) else None
-        changes = patch(former[1], picture) if former is not None and former[0] == base else None
+        former, self._drawn = self._drawn, (ask, picture)
+        self._expected = _following(trace, former[1]["step"] if former else step - 1, step, view)
+        changes = patch(former[1], picture) if former is not None and base is not None and former[0] == base else None
         self._post(picture if changes is None else {**changes, "base": base}, None)
+
+    def draw_ahead(self) -> None:
+        """Nobody asks for anything: draw what will probably be asked for next. Where that goes wrong it will go wrong again, and be told."""
+        expected, self._expected = self._expected, None
+        if expected is not None:
+            try:
+                self._drawing.draw_ahead(*expected)
+            except (TraceError, RecursionError):
+                pass
 
     def _save(self, message: dict[str, Any], content: bytes | None) -> None:
         self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))
+
+
+def _following(trace: Trace, former: int, step: int, view: View) -> tuple[Trace, int, View] | None:
+    """The step that comes next for somebody who walks; None where they jumped."""
+    ahead = step + (step - former)
+    return (trace, ahead, view) if abs(step - former) == 1 and 0 <= ahead < len(trace) else None
 
 
 class Refused(Exception):

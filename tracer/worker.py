@@ -55,6 +55,7 @@ async def receive(text: str, content: bytes | None = None) -> None:
         return
     assert _session is not None, "connect comes first"
     _session.command(message, content)
+    _loop.call_soon(_session.draw_ahead)  # after what has come in meanwhile
 
 
 def _wait_for_line() -> str | None:

@@ -160,6 +160,22 @@ def test_a_page_that_shows_another_picture_gets_the_whole_one():
     assert "base" not in page.say("draw", ask=4, base=3, step=1, view=VIEW)
 
 
+@pytest.mark.parametrize("steps", [(1, 2, 3), (3, 2, 1), (1, 2, 1), (0, 3, 4), (3, 4, 4)])
+def test_a_picture_drawn_ahead_is_the_picture(steps):
+    source = "x = 1\ny = [x]\nz = [y]\ny.append(z)\n"
+    waits, walks = Page(), Page()
+    waits.record(source)
+    walks.record(source)
+    for ask, step in enumerate(steps):
+        walks.session.draw_ahead()
+        seen = []
+        for page in (waits, walks):
+            drawn = page.say("draw", ask=ask, step=step, view=VIEW)  # all texts each time
+            parts = [(key, x, y, drawn["texts"][str(n)]) for key, x, y, n in drawn["parts"]]
+            seen.append((drawn["step"], drawn["sentence"], parts, drawn["arrows"]))
+        assert seen[0] == seen[1]
+
+
 def test_without_anybody_to_ask_a_program_ends_waiting_for_input():
     recorded = Page().record(
         "n = input('n? ')\nwhile True:\n    try:\n        m = input()\n    except BaseException:\n        pass\n", inputs=["1"]

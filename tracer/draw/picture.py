@@ -43,6 +43,7 @@ class Drawing:
         self._sets: dict[Any, Set] = {}
         self._recall: Recall | None = None
         self._ended = Ended()
+        self._ahead: tuple[Any, dict[str, Any]] | None = None  # (step and view, their picture)
 
     @property
     def texts(self) -> list[str]:
@@ -51,6 +52,15 @@ class Drawing:
 
     def draw(self, trace: Any, step: int, view: View) -> dict[str, Any]:
         """The picture of `step`. Raises IndexError when there is no such step."""
+        known, self._ahead = self._ahead, None
+        picture = known[1] if known and known[0] == (step, view.layout_key) else self._draw(trace, step, view)
+        return {**picture, "texts": self._texts.after(view.known)}
+
+    def draw_ahead(self, trace: Any, step: int, view: View) -> None:
+        """Have the picture of `step` ready for the next `draw`."""
+        self._ahead = (step, view.layout_key), self._draw(trace, step, view)
+
+    def _draw(self, trace: Any, step: int, view: View) -> dict[str, Any]:
         if self._recall is None or self._recall.trace is not trace:
             self._recall = Recall(trace)
         before, now = self._recall.pair(step)
@@ -75,7 +85,6 @@ class Drawing:
             "height": max(frames_end, boxes_end) + BOTTOM,
             "parts": frames + boxes,
             "arrows": arrows.draw(scene, standing, changes) if view.arrows else [],
-            "texts": self._texts.after(view.known),
         }
 
     def _set(self, recall: Recall, view: View) -> Set:
