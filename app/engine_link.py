@@ -17,11 +17,17 @@ class Engine:
         self.module = None  # assets/start.js
         self.worker = None
         self.kept = {}  # run: [ArrayBuffer]
+        self.held = []  # what it said before the page was there to hear it; None: it is
 
     async def open(self):
-        """Take over the worker that the page has started already."""
+        """Start it. What it says waits for `begin`."""
         (self.module,) = await js_import(window.URL.new("assets/start.js", document.baseURI).href)
         self.start()
+
+    def begin(self):
+        held, self.held = self.held, None
+        for message in held:
+            self.tell(message)
 
     def start(self):
         self.worker = self.module.start(self.received, self.broken)
@@ -63,11 +69,17 @@ class Engine:
             return  # bytes alone: kept, and nothing to show
         if notification["kind"] == "ready" and "waits" not in notification:
             notification["waits"] = hasattr(js.WebAssembly, "Suspending")
-        self.tell(("engine", notification))
+        self.say(notification)
 
     def broken(self, message):
         """The worker's own script failed: it could not be loaded, or it threw."""
-        self.tell(("engine", {"kind": "crashed", "reason": message}))
+        self.say({"kind": "crashed", "reason": message})
+
+    def say(self, notification):
+        if self.held is None:
+            self.tell(("engine", notification))
+        else:
+            self.held.append(("engine", notification))
 
 
 class Pieces:

@@ -1,4 +1,6 @@
-"""Start of the page: what was kept, the first example, a link; then the engine and the editor, side by side."""
+"""Start of the page: the engine begins to load; what was kept, the first example, a link; the editor.
+
+The engine does not begin before the page's own Python has: on a machine with two cores both would be late."""
 
 import asyncio
 import json
@@ -23,6 +25,7 @@ async def first_example():
 
 async def main():
     runtime = Runtime()
+    await runtime.engine.open()  # while it starts, the page does
     await runtime.storage.open()
     example = await first_example()
     if example:
@@ -33,7 +36,7 @@ async def main():
     text = runtime.state.text
     if address.is_link(address.fragment()):
         await runtime.open_link()
-    await runtime.engine.open()
+    runtime.engine.begin()
     await runtime.editor.load(text)
     await runtime.fetch_gallery()
 

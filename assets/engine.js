@@ -6,11 +6,9 @@
 //
 // What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text).
 
-import createPyodideModule from "../vendor/pyodide/pyodide.asm.mjs";
-import { loadPyodide } from "../vendor/pyodide/pyodide.mjs";
-
 const ENGINE = new URL("../engine/", import.meta.url);
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
+const WASM = PYODIDE + "pyodide.asm.wasm";
 
 // How much of its stack in linear memory Python may use before it raises RecursionError. The browser's own stack, which
 // Python cannot see, must not end first: that kills the interpreter. Measured in a Chromium worker: at 96 KiB a comparison
@@ -33,10 +31,15 @@ for (const kind of ["error", "unhandledrejection"]) {
   });
 }
 
+const fetchNow = self.fetch.bind(self);
+const compiled = WebAssembly.compileStreaming(fetchNow(WASM));
+compiled.catch(() => {}); // a host that does not call it application/wasm: `instantiated` finds another way
+const scripts = Promise.all([import("../vendor/pyodide/pyodide.mjs"), import("../vendor/pyodide/pyodide.asm.mjs")]);
+
 start().catch(crashed);
 
 async function start() {
-  const engine = JSON.parse(new TextDecoder().decode(await received("engine.json")));
+  const engine = await (await fetched("engine.json")).json();
   const { how, pyodide } = await boot(engine);
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
@@ -64,24 +67,32 @@ async function boot(engine) {
 }
 
 async function load(engine, options) {
-  const sources = received(engine.sources);
+  const sources = fetched(engine.sources).then((answer) => answer.json());
   sources.catch(() => {}); // awaited below, if the interpreter gets that far
+  options._loadSnapshot?.catch(() => {}); // Pyodide comes to wait for it only once its scripts are here
+  const [{ loadPyodide }, { default: createPyodideModule }] = await scripts;
   let trampoline;
-  const pyodide = await loadPyodide({
-    indexURL: PYODIDE,
-    packageBaseUrl: PYODIDE,
-    stdin: () => null,
-    createPyodideModule: async (settings) => {
-      const wasm = await createPyodideModule(settings);
-      trampoline = wasm.HEAP32[trampolineIndex(wasm)];
-      return wasm;
-    },
-    ...options,
-  });
+  const pyodide = await withCompiled(() =>
+    loadPyodide({
+      indexURL: PYODIDE,
+      packageBaseUrl: PYODIDE,
+      stdin: () => null,
+      createPyodideModule: async (settings) => {
+        const wasm = await createPyodideModule(settings);
+        trampoline = wasm.HEAP32[trampolineIndex(wasm)];
+        return wasm;
+      },
+      ...options,
+    }),
+  );
   pyodide._module.HEAP32[trampolineIndex(pyodide._module)] = trampoline;
   protectStack(pyodide._module);
   // A snapshot holds the imported modules but no files: tracebacks and later imports need the sources too.
-  pyodide.unpackArchive(await sources, "zip", { extractDir: engine.folder });
+  for (const [name, text] of Object.entries(await sources)) {
+    const path = `${engine.folder}/${name}`;
+    pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    pyodide.FS.writeFile(path, text);
+  }
   const path = pyodide.pyimport("sys").path;
   if (!path.includes(engine.folder)) path.append(engine.folder);
   return pyodide;
@@ -101,18 +112,45 @@ function protectStack(wasm) {
   wasm._PyUnstable_ThreadState_ResetStackProtection(wasm._PyThreadState_Get());
 }
 
-async function received(name) {
-  const answer = await fetch(new URL(name, ENGINE));
+async function fetched(name) {
+  const answer = await fetchNow(new URL(name, ENGINE));
   if (!answer.ok) throw new Error(`${name}: the host answered ${answer.status}`);
-  return answer.arrayBuffer();
+  return answer;
 }
 
+// Unpacked while it arrives. Some hosts unpack a .gz on its way here; gzip's first two bytes tell.
 async function unpacked(name) {
-  const packed = await received(name);
-  // Some hosts unpack a .gz on its way here; gzip's first two bytes tell.
-  const [first, second] = new Uint8Array(packed, 0, 2);
-  if (first !== 0x1f || second !== 0x8b) return packed;
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const reader = (await fetched(name)).body.getReader();
+  const { value: first } = await reader.read();
+  const whole = new ReadableStream({
+    start: (stream) => stream.enqueue(first),
+    pull: async (stream) => {
+      const { done, value } = await reader.read();
+      if (done) stream.close();
+      else stream.enqueue(value);
+    },
+  });
+  const isPacked = first[0] === 0x1f && first[1] === 0x8b;
+  return new Response(isPacked ? whole.pipeThrough(new DecompressionStream("gzip")) : whole).arrayBuffer();
+}
+
+// Pyodide would begin to compile its WebAssembly only when the snapshot has been unpacked. While `work` goes on, it is given what has been
+// compiled since the worker began.
+async function withCompiled(work) {
+  const { instantiateStreaming } = WebAssembly;
+  self.fetch = (request, options) => (String(request) === WASM ? Promise.resolve(null) : fetchNow(request, options));
+  WebAssembly.instantiateStreaming = (_, imports) => instantiated(imports);
+  try {
+    return await work();
+  } finally {
+    self.fetch = fetchNow;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  }
+}
+
+async function instantiated(imports) {
+  const module = await compiled.catch(async () => WebAssembly.compile(await (await fetchNow(WASM)).arrayBuffer()));
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
 }
 
 // What reaches the file descriptors 1 and 2 without Python's sys.stdout: os.write, faulthandler, C code. Python may not be

@@ -1,13 +1,11 @@
-"""The engine as the worker fetches it: its sources in one archive, and a snapshot of the memory in which they are imported.
+"""The engine as the worker fetches it: its sources in one file, and a snapshot of the memory in which they are imported.
 
 engine.json says which files belong together; assets/engine.js reads it. Names carry the hash of what they were made from, so that a
 browser's cache never mixes two engines.
 """
 
 import json
-import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 from tools.cache import cached, files_under, key_of
@@ -61,25 +59,12 @@ def node(flag: str, *words: str | Path) -> list[str | Path]:
 
 
 def make_engine(folder: Path, sources: list[Path], key: str, flag: str) -> None:
-    """Write the archive, the snapshot and engine.json into `folder`."""
-    archive, snapshot = folder / f"sources-{key}.zip", folder / f"snapshot-{key}.bin.gz"
-    pack(sources, archive)
-    tree = folder / "tree"
-    with zipfile.ZipFile(archive) as packed:
-        packed.extractall(tree)
+    """Write the sources, the snapshot and engine.json into `folder`."""
+    texts, snapshot = folder / f"sources-{key}.json", folder / f"snapshot-{key}.bin.gz"
+    texts.write_text(json.dumps({place_of(source): source.read_text(encoding="utf-8") for source in sources}), encoding="utf-8")
     print("Making the engine's memory snapshot ...", flush=True)
-    done = subprocess.run(node(flag, SCRIPT, tree, FOLDER, snapshot), cwd=ROOT, capture_output=True, text=True)
-    shutil.rmtree(tree)
+    done = subprocess.run(node(flag, SCRIPT, texts, FOLDER, snapshot), cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise BuildProblem(f"The snapshot could not be made:\n{(done.stderr or done.stdout).strip()}")
-    manifest = {"pyodide": version(PYODIDE), "folder": FOLDER, "sources": archive.name, "snapshot": snapshot.name, "jspi": True}
+    manifest = {"pyodide": version(PYODIDE), "folder": FOLDER, "sources": texts.name, "snapshot": snapshot.name, "jspi": True}
     (folder / "engine.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-
-
-def pack(sources: list[Path], archive: Path) -> None:
-    """A zip of these files that is the same, byte for byte, whenever the sources are."""
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for source in sources:
-            entry = zipfile.ZipInfo(place_of(source))  # dated 1980, as the format's first day is
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, source.read_bytes())

@@ -34,12 +34,16 @@ TYPES = {
 
 class SiteHandler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # one connection for the many small files
+    disable_nagle_algorithm = True  # otherwise each of them waits until the browser has confirmed its headers
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | TYPES
 
     def end_headers(self) -> None:
         # Ask again each time: after a build the next reload shows it. Unchanged files are answered with 304.
         self.send_header("Cache-Control", "no-cache")
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        self.connection.sendfile(source)  # by the system: the megabytes of WebAssembly do not pass through Python
 
     def list_directory(self, path: Any) -> None:
         self.send_error(http.HTTPStatus.NOT_FOUND)

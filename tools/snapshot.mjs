@@ -1,11 +1,10 @@
 // Makes the engine's memory snapshot: node JSPI_FLAG tools/snapshot.mjs SOURCES HOME SNAPSHOT
 //
-// SOURCES holds the sources as they will lie in the browser, under HOME; SNAPSHOT is the gzipped result.
+// SOURCES is a JSON object, {name: text}, of the sources as they will lie in the browser, under HOME; SNAPSHOT is the gzipped result.
 // A snapshot remembers whether its maker could switch stacks, so this one must be made with JSPI on: tools/engine.py finds
 // the flag that the installed Node knows.
 
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { loadPyodide } from "pyodide";
 
@@ -17,6 +16,22 @@ decimal dis enum fractions functools gc graphlib hashlib heapq inspect io iterto
 os pathlib pprint queue random re statistics string string.templatelib struct sys textwrap time tokenize traceback types typing
 warnings weakref zlib`;
 
+// Recorded once and drawn, so that what Python prepares for a first time (patterns, caches) is in the snapshot too.
+const REHEARSAL = `
+class Point:
+    def __init__(self, x):
+        self.x = [x]
+
+def twice(n):
+    return n + n
+
+points = {n: Point(twice(n)) for n in range(3)}
+try:
+    points[3]
+except KeyError as error:
+    print("no", error)
+`;
+
 // Node would print the failing line of Pyodide, which is a megabyte long.
 process.on("uncaughtException", (problem) => {
   console.error(`${problem.type ?? problem.name}: ${problem.message}\n${problem.stack}`);
@@ -26,23 +41,26 @@ process.on("uncaughtException", (problem) => {
 const [sources, home, output] = process.argv.slice(2);
 
 const pyodide = await loadPyodide({ _makeSnapshot: true });
-mount(sources, home);
+for (const [name, text] of Object.entries(JSON.parse(readFileSync(sources, "utf8")))) {
+  const path = `${home}/${name}`;
+  pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+  pyodide.FS.writeFile(path, text);
+}
 pyodide.globals.set("home", home);
 pyodide.globals.set("names", FOR_LEARNERS);
+pyodide.globals.set("rehearsal", REHEARSAL);
 pyodide.runPython(`
 import importlib, sys
 sys.path.append(home)
 for name in [*names.split(), "tracer.worker"]:
     importlib.import_module(name)
-del home, importlib, name, names, sys
+from tracer.session import Session
+told = []
+session = Session(lambda notification, content: told.append(notification), None, lambda: 0.0)
+session.command({"kind": "record", "run": 1, "source": rehearsal, "inputs": []}, None)
+for step in range(told[-1]["steps"]):
+    session.command({"kind": "draw", "run": 1, "ask": step, "step": step, "view": {"width": 650}}, None)
+assert {notification["kind"] for notification in told} == {"progress", "recorded", "drawn"}, told
+del home, importlib, name, names, rehearsal, session, Session, step, sys, told
 `);
 writeFileSync(output, gzipSync(pyodide.makeMemorySnapshot(), { level: 9 }));
-
-function mount(from, to) {
-  pyodide.FS.mkdirTree(to);
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    const [source, target] = [join(from, entry.name), `${to}/${entry.name}`];
-    if (entry.isDirectory()) mount(source, target);
-    else pyodide.FS.writeFile(target, readFileSync(source));
-  }
-}

@@ -7,7 +7,6 @@ import pytest
 from tools import cache
 from tools.build import mirror, plan
 from tools.cache import cached, key_of
-from tools.engine import pack
 from tools.places import ROOT
 
 
@@ -63,13 +62,6 @@ def test_a_build_that_failed_leaves_nothing_behind_that_looks_finished(tmp_path:
     made: list[Path] = []
     assert cached("thing", "key", made.append).exists()
     assert len(made) == 1
-
-
-def test_the_same_sources_make_the_same_archive(tmp_path: Path) -> None:
-    sources = sorted((ROOT / "tools").glob("*.py"))
-    for name in ("one.zip", "two.zip"):
-        pack(sources, tmp_path / name)
-    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
 def test_the_site_holds_nothing_that_it_does_not_need() -> None:
