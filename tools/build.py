@@ -10,7 +10,7 @@ from pathlib import Path
 from tools.bundle import editor_bundle
 from tools.cache import cached, files_under, key_of
 from tools.engine import engine_files
-from tools.pack import packed_configuration, packed_html, packed_modules
+from tools.pack import packed_html, packed_modules
 from tools.places import DIST, ROOT
 from tools.problem import BuildProblem
 from tools.vendor import vendored
@@ -61,7 +61,6 @@ def make_page(folder: Path) -> None:
     page = folder / "index.html"
     page.write_text(packed_html(page.read_text(encoding="utf-8")), encoding="utf-8")
     (folder / "page.py").write_text(packed_modules(), encoding="utf-8")
-    (folder / "pyscript.toml").write_text(packed_configuration(), encoding="utf-8")
     (folder / "gallery.json").write_text(gallery_json(), encoding="utf-8")
 
 

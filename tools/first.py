@@ -98,9 +98,12 @@ def preload_html() -> str:
     """Links with which the browser fetches at once what PyScript would ask for one after the other."""
     files = vendored()
     core = next(name for name in files if re.match(r"vendor/pyscript/core-.*\.js$", name))
-    parts = [f"vendor/pyscript/{name}" for name in re.findall(r'import\("\./(.*?)"\)', files[core].read_text(encoding="utf-8"))]
-    scripts = [core, *sorted({name for name in parts if name in files}), "vendor/micropython/micropython.mjs"]
-    fetched = ["pyscript.toml", "vendor/micropython/micropython.wasm", "page.py"]
+    scripts = [
+        core,
+        *(name for name in files if re.match(r"vendor/pyscript/error-.*\.js$", name)),
+        "vendor/micropython/micropython.mjs",
+    ]
+    fetched = ["vendor/micropython/micropython.wasm", "page.py"]
     links = [f'<link rel="modulepreload" href="{name}">' for name in scripts]
     links += [f'<link rel="preload" href="{name}" as="fetch" crossorigin>' for name in fetched]
     return "\n" + "\n".join(links) + "\n"

@@ -1,9 +1,10 @@
 """The page's modules as one file: one request at the start instead of thirty.
 
 Rule: the packed page does what the unpacked one does. `page.py` lays the modules out in MicroPython's file system, in memory, and imports the entry;
-index.html stays a page that also works as it is in the tree.
+the configuration stands in the page. index.html stays a page that also works as it is in the tree.
 """
 
+import json
 import tomllib
 from pathlib import PurePosixPath
 
@@ -12,6 +13,9 @@ from tools.problem import BuildProblem
 
 ENTRY = "app/main.py"
 SCRIPT = f'<script type="mpy" src="{ENTRY}" config="pyscript.toml"></script>'
+# The second element speaks for PyScript's other interpreter, which this page does not use and whose additions would be loaded all the same.
+PACKED_SCRIPT = """<script type="mpy" src="page.py" config='{configuration}'></script>
+<py-config type="json" hidden>{others}</py-config>"""
 
 LAYING_OUT = '''"""{about}"""
 
@@ -44,13 +48,11 @@ def packed_modules() -> str:
     return LAYING_OUT.format(about=about, folders=folders, modules=modules, entry=entry)
 
 
-def packed_configuration() -> str:
-    """pyscript.toml for the packed page: nothing but the interpreter."""
-    return f'interpreter = "{configuration()["interpreter"]}"\n'
-
-
 def packed_html(html: str) -> str:
     """index.html for the packed page. Raises BuildProblem when the entry is not where it was."""
     if html.count(SCRIPT) != 1:
         raise BuildProblem(f"index.html must have exactly one {SCRIPT}")
-    return html.replace(SCRIPT, SCRIPT.replace(ENTRY, "page.py"))
+    found = configuration()
+    own = json.dumps({name: value for name, value in found.items() if name != "files"})
+    others = json.dumps({"plugins": found["plugins"]})
+    return html.replace(SCRIPT, PACKED_SCRIPT.format(configuration=own, others=others))

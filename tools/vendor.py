@@ -18,7 +18,10 @@ FILES = {
     MICROPYTHON: ("micropython.mjs", "micropython.wasm"),
 }
 # The parts of PyScript that only a page with its terminal, its editor or its own Pyodide asks for.
-UNUSED = ("codemirror", "xterm", "pyodide_graph", "service-worker", "storage", "zip")
+UNUSED = (
+    *("codemirror", "xterm", "pyodide_graph", "service-worker", "storage", "zip"),
+    *("deprecations-manager", "donkey", "index", "mpy-", "py-", "toml"),
+)
 FONTS = {
     "inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "jetbrains-mono.woff2": "@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2",

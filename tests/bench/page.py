@@ -15,7 +15,7 @@ from tools import chromium
 from tools.places import DIST
 from tools.serve import serving
 
-ROUNDS = 3
+ROUNDS = 7
 STEPS = 150
 
 BARE = """async () => {

@@ -68,7 +68,6 @@ def test_the_site_holds_nothing_that_it_does_not_need() -> None:
     places = set(plan())
     assert {
         "index.html",
-        "pyscript.toml",
         "page.py",
         "assets/start.js",
         "assets/engine.js",
