@@ -1,6 +1,7 @@
 """Running a program and recording it: from its text to a finished trace."""
 
 import linecache
+import os
 import platform
 import sys
 import threading
@@ -105,7 +106,8 @@ class Run:
 
     def _perform_in(self, guest: Guest) -> Outcome:
         main = types.ModuleType("__main__")
-        main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=self.filename, __cached__=None)
+        place = self.filename if self.folder is None else os.path.join(self.folder, self.filename)  # programs find their data by it
+        main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=place, __cached__=None)
         if sys.version_info < (3, 14):
             main.__dict__["__annotations__"] = {}  # noqa: RUF063 - as Python 3.13 itself prepares `__main__`
         guest.enter(main, self.seed, self.folder)

@@ -42,6 +42,13 @@ def test_record_passes_the_output_on_and_counts_on_stderr(program: Path) -> None
     assert program.with_suffix(".cvt").stat().st_size > 0
 
 
+def test_a_program_finds_the_files_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "words.txt").write_text("ant bee")
+    path = tmp_path / "reads.py"
+    path.write_text("from pathlib import Path\nprint((Path(__file__).parent / 'words.txt').read_text())\n")
+    assert tracer("record", str(path)).stdout == "ant bee\n"
+
+
 def test_record_writes_where_it_is_told(program: Path, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere.cvt"
     assert tracer("record", str(program), "-o", str(out)).returncode == 0
