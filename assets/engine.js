@@ -16,6 +16,8 @@ const WASM = PYODIDE + "pyodide.asm.wasm";
 // refuses 80 parentheses. 72 leaves a tenth to spare, and about 100 calls of a recursive __repr__.
 const STACK_BYTES = 72 * 1024;
 
+const LATER_MS = 2000; // after the start, when nobody waits any more
+
 const waiting = [];
 let deliver = (message) => waiting.push(message);
 self.onmessage = ({ data }) => deliver(data);
@@ -41,6 +43,9 @@ start().catch(crashed);
 async function start() {
   const engine = await (await fetched("engine.json")).json();
   const { how, pyodide } = await boot(engine);
+  // A snapshot holds the modules without their files, which then only tracebacks of the engine's own ask for.
+  if (how === "plain") await layOut(engine, pyodide);
+  else setTimeout(() => layOut(engine, pyodide).catch(() => {}), LATER_MS);
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
@@ -67,8 +72,6 @@ async function boot(engine) {
 }
 
 async function load(engine, options) {
-  const sources = fetched(engine.sources).then((answer) => answer.json());
-  sources.catch(() => {}); // awaited below, if the interpreter gets that far
   options._loadSnapshot?.catch(() => {}); // Pyodide comes to wait for it only once its scripts are here
   const [{ loadPyodide }, { default: createPyodideModule }] = await scripts;
   let trampoline;
@@ -87,15 +90,17 @@ async function load(engine, options) {
   );
   pyodide._module.HEAP32[trampolineIndex(pyodide._module)] = trampoline;
   protectStack(pyodide._module);
-  // A snapshot holds the imported modules but no files: tracebacks and later imports need the sources too.
-  for (const [name, text] of Object.entries(await sources)) {
+  const path = pyodide.pyimport("sys").path;
+  if (!path.includes(engine.folder)) path.append(engine.folder);
+  return pyodide;
+}
+
+async function layOut(engine, pyodide) {
+  for (const [name, text] of Object.entries(await (await fetched(engine.sources)).json())) {
     const path = `${engine.folder}/${name}`;
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     pyodide.FS.writeFile(path, text);
   }
-  const path = pyodide.pyimport("sys").path;
-  if (!path.includes(engine.folder)) path.append(engine.folder);
-  return pyodide;
 }
 
 // Python calls its C functions through a trampoline which this browser has compiled for itself; the snapshot brings the

@@ -47,12 +47,12 @@ for (const [name, text] of Object.entries(JSON.parse(readFileSync(sources, "utf8
   pyodide.FS.writeFile(path, text);
 }
 pyodide.globals.set("home", home);
-pyodide.globals.set("names", FOR_LEARNERS);
+pyodide.globals.set("names", `${FOR_LEARNERS} tracer.worker`);
 pyodide.globals.set("rehearsal", REHEARSAL);
 pyodide.runPython(`
 import importlib, sys
 sys.path.append(home)
-for name in [*names.split(), "tracer.worker"]:
+for name in names.split():
     importlib.import_module(name)
 from tracer.session import Session
 told = []

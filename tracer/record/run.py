@@ -106,7 +106,7 @@ class Run:
 
     def _perform_in(self, guest: Guest) -> Outcome:
         main = types.ModuleType("__main__")
-        place = self.filename if self.folder is None else os.path.join(self.folder, self.filename)  # programs find their data by it
+        place = self.filename if self.folder is None else os.path.join(self.folder, self.filename)
         main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=place, __cached__=None)
         if sys.version_info < (3, 14):
             main.__dict__["__annotations__"] = {}  # noqa: RUF063 - as Python 3.13 itself prepares `__main__`
