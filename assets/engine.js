@@ -1,7 +1,7 @@
 // The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
 // It knows no message but its own two, "ready" and "crashed"; every other is written and read by Python.
 //
-//   page -> worker   JSON text, or {json: text, bytes: ArrayBuffer}
+//   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
 // What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text).
@@ -20,7 +20,7 @@ const LATER_MS = 2000; // after the start, when nobody waits any more
 
 const waiting = [];
 let deliver = (message) => waiting.push(message);
-self.onmessage = ({ data }) => deliver(data);
+self.onmessage = ({ data }) => (data === "begin" ? begin() : deliver(data));
 
 // What Pyodide says as it dies goes with the notification instead of to the console: the page tells the learner.
 const lastWords = [];
@@ -34,11 +34,16 @@ for (const kind of ["error", "unhandledrejection"]) {
 }
 
 const fetchNow = self.fetch.bind(self);
-const compiled = WebAssembly.compileStreaming(fetchNow(WASM));
-compiled.catch(() => {}); // a host that does not call it application/wasm: `instantiated` finds another way
 const scripts = Promise.all([import("../vendor/pyodide/pyodide.mjs"), import("../vendor/pyodide/pyodide.asm.mjs")]);
+scripts.catch(() => {}); // whoever waits for them is told
+let compiled;
 
-start().catch(crashed);
+// The heavy part waits for the page's word: on a machine with two cores it would make the page itself late.
+function begin() {
+  compiled = WebAssembly.compileStreaming(fetchNow(WASM));
+  compiled.catch(() => {}); // a host that does not call it application/wasm: `instantiated` finds another way
+  start().catch(crashed);
+}
 
 async function start() {
   const engine = await (await fetched("engine.json")).json();

@@ -14,6 +14,7 @@ LINE = """
 () => {
   window.heard = [];
   window.worker = new Worker("assets/engine.js", { type: "module" });
+  worker.postMessage("begin");
   worker.onmessage = ({ data }) => {
     const { json, bytes } = typeof data === "string" ? { json: data } : data;
     heard.push({ ...JSON.parse(json), byte_count: bytes ? bytes.byteLength : 0 });
