@@ -159,8 +159,13 @@ async function withCompiled(work) {
 }
 
 async function instantiated(imports) {
-  const module = await compiled.catch(async () => WebAssembly.compile(await (await fetchNow(WASM)).arrayBuffer()));
-  return { module, instance: await WebAssembly.instantiate(module, imports) };
+  try {
+    const module = await compiled.catch(async () => WebAssembly.compile(await (await fetched(WASM)).arrayBuffer()));
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  } catch (problem) {
+    crashed(problem); // Pyodide would only write to the console, and wait for ever
+    throw problem;
+  }
 }
 
 // What reaches the file descriptors 1 and 2 without Python's sys.stdout: os.write, faulthandler, C code. Python may not be

@@ -80,6 +80,13 @@ def test_a_browser_that_cannot_switch_stacks_gets_the_plain_engine(line: Page) -
     assert output(record(line, "print(6 * 7)")) == "42\n"
 
 
+def test_an_interpreter_that_cannot_be_had_is_told(line: Page, complaints: list[str]) -> None:
+    line.context.route("**/pyodide.asm.wasm", lambda route: route.fulfill(status=404, body="gone"))
+    crashed = start(line)
+    assert (crashed["kind"], "404" in crashed["reason"]) == ("crashed", True)
+    complaints.clear()  # the browser's own about the 404, and Pyodide's
+
+
 def test_a_damaged_snapshot_is_no_obstacle(line: Page) -> None:
     line.context.route("**/snapshot-*.bin.gz", lambda route: route.fulfill(body=b"\x1f\x8bnothing of use"))
     assert start(line)["how"] == "plain"
