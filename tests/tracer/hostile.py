@@ -342,7 +342,7 @@ PROGRAMS = {
 }
 
 # What Pyodide has not: processes, threads, signals. And recursion through C code, which ends well only where the stack is protected: the page
-# does that, the runner of these tests does not.
+# does that, the runner of these tests does not. And an event loop that runs for ever: there `run_forever` returns at once, and the program ends.
 NATIVE = (
     *("forks", "forks_and_forgets", "an_alarm", "a_thread_without_end", "a_daemon_without_end", "starts_a_thread_and_ends"),
     *(

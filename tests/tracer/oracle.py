@@ -23,7 +23,11 @@ OWN_VARIABLES = ("__class__", "__classdict__", "__classdictcell__", ".0")
 get_class_name: Callable[[Any], str] = type.__dict__["__name__"].__get__
 get_class_dict: Callable[[Any], Any] = type.__dict__["__dict__"].__get__
 get_mro: Callable[[Any], tuple[type, ...]] = type.__dict__["__mro__"].__get__
-DEEP, EVERY = 60, 40
+SAMPLED, DEEP, EVERY = (
+    sys.platform == "emscripten",
+    60,
+    40,
+)  # whether to look at every 40th step only where more than 60 frames stand
 STATIC_HEAP_FLAG, IMMUTABLE_FLAG = 1 << 9, 1 << 8
 
 
@@ -31,7 +35,9 @@ class Observed(NamedTuple):
     """A recording, and what the walk saw at each of its steps."""
 
     trace: Trace
-    spelled: list[str | None]  # None where it did not look: of a deep stack it looks at some steps only
+    spelled: list[
+        str | None
+    ]  # None where it did not look: in Pyodide, which is slow, it looks at some steps only of a deep stack
     ids: list[
         list[int]
     ]  # addresses of the objects in the order in which the walk numbered them; [] where addresses are not unambiguous
@@ -357,7 +363,7 @@ def observe(source: str, **options: Any) -> Observed:
     record = run.recorder._step
 
     def step(event: str, line: int, value: tuple[Any, ...] = (), error: Any = None, span: Any = None) -> None:
-        if len(run.recorder.stack.lives) > DEEP and run.recorder.steps % EVERY:
+        if SAMPLED and len(run.recorder.stack.lives) > DEEP and run.recorder.steps % EVERY:
             record(event, line, value, error, span)
             spelled.append(None)
             ids.append([])

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import sys
 import zlib
 from functools import cache
 
@@ -66,8 +67,8 @@ def test_any_step_by_random_access_is_the_step_that_walking_reaches(name):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_holding_objects_changes_no_step(name):
-    if name == "deep_recursion":
-        pytest.skip("nothing held, each step looks at 900 frames")
+    if name == "deep_recursion" and sys.platform == "emscripten":
+        pytest.skip("each step looks at 900 frames: minutes in Pyodide; natively it runs")
     run = Run(SOURCES[name], inputs=INPUTS.get(name))
     run.shadow.let_go()
     run.perform()
