@@ -269,7 +269,7 @@ PROGRAMS = {
     "a_flood_in_one_go": _p("print('x' * 10**8)\n", "cut"),
     "a_surrogate": _p("print('\\ud800')\n", "raised"),
     "starts_a_thread_and_ends": _p(
-        "import threading, time\ndef f():\n    time.sleep(0.05)\n    print('thread')\nthreading.Thread(target=f).start()\nprint('main')\n",
+        "import threading\nended = threading.Event()\ndef f():\n    ended.wait()\n    print('thread')\nthreading.Thread(target=f).start()\nprint('main')\nended.set()\n",
         output="main\nthread\n",
     ),
     "ends_in_a_thread": _p(

@@ -78,7 +78,7 @@ _d = A('at exit 2')
     "a_memory_view": "def f(b):\n    m = memoryview(b)\n    return m[0]\nb = bytearray(b'abc')\nf(b); b.append(1)\nprint(b)\n",
     "a_file_left_open": "import os, tempfile\np = tempfile.mktemp()\ndef f():\n    open(p, 'w').write('x' * 10)\nf(); print(os.path.getsize(p))\ng = open(p, 'a')\ng.write('y')\ndef h(): g2 = open(p); return g2.read()\nprint(h())\ng = None\nprint(os.path.getsize(p)); os.remove(p)\n",
     "at_exit": "import atexit\natexit.register(print, 'last')\nclass A:\n    def __del__(self): print('del')\na = A()\n@atexit.register\ndef f(): print('first', a is not None)\nprint('end')\n",
-    "a_thread_outlives_the_module": "import threading, time, atexit\natexit.register(print, 'exit')\ndef f():\n    time.sleep(0.05)\n    print('thread')\nthreading.Thread(target=f).start()\nprint('main')\n",
+    "a_thread_outlives_the_module": "import threading, atexit\natexit.register(print, 'exit')\nended = threading.Event()\ndef f():\n    ended.wait()\n    print('thread')\nthreading.Thread(target=f).start()\nprint('main')\nended.set()\n",
     "an_exception_in_a_hook": "import sys\nsys.excepthook = lambda t, e, tb: print('hook', t.__name__, e)\n1 / 0\n",
     "its_own_stderr": "import sys, io\nsys.stderr = sys.stdout\n1 / 0\n",
     "input_until_the_end": "while True:\n    try:\n        print(repr(input('? ')))\n    except EOFError as e:\n        print(e)\n        break\n",
