@@ -1,5 +1,6 @@
-// Runs pytest inside Pyodide: node JSPI_FLAG tests/pyodide/run.mjs SITE_PACKAGES [pytest words ...]
+// Runs pytest inside Pyodide: node JSPI_FLAG tests/pyodide/run.mjs SITE_PACKAGES CORE [pytest words ...]
 //
+// CORE is the compiled native core, which `python -m tools.native` makes. Python finds it as the extension module _codeviz.
 // The sources and the pure-Python packages that pytest needs are copied into Pyodide's own file system; nothing in the tree is
 // touched. Prints what pytest prints and ends with its status.
 
@@ -19,11 +20,12 @@ process.on("uncaughtException", (problem) => {
   process.exit(3);
 });
 
-const [sitePackages, ...words] = process.argv.slice(2);
+const [sitePackages, core, ...words] = process.argv.slice(2);
 
 const pyodide = await loadPyodide();
 for (const name of PROJECT) copy(name, `/project/${name}`);
 for (const name of PACKAGES) copy(join(sitePackages, name), `/packages/${name}`);
+copy(core, "/project/_codeviz.so");
 pyodide.FS.writeFile("/pytest.ini", "[pytest]\nfilterwarnings = error\npythonpath = /project\n");
 pyodide.globals.set("words", pyodide.toPy(words));
 

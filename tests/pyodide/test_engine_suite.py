@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools.engine import jspi_flag, node
+from tools.native import native_core
 from tools.places import ROOT
 
 RUN = ROOT / "tests" / "pyodide" / "run.mjs"
@@ -27,7 +28,7 @@ def runs() -> Iterator[dict[str, subprocess.Popen[str]]]:
     """Both parts, started at once: machines have two cores."""
     runs = {}
     for part, names in PARTS.items():
-        command = node(jspi_flag(), RUN, SITE_PACKAGES, "-q", *(f"tests/tracer/{name}" for name in names))
+        command = node(jspi_flag(), RUN, SITE_PACKAGES, native_core(), "-q", *(f"tests/tracer/{name}" for name in names))
         runs[part] = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     yield runs
     for run in runs.values():
