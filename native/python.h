@@ -2,8 +2,8 @@
 
    Rules:
    - Only wasm32 with the GIL: pointers, Py_ssize_t and C's long have 32 bits.
-   - A name is declared only when Pyodide's main module exports it. The linker believes every name: one that is not there is an error at
-     its first call, a wrong signature one at the import.
+   - A name is declared only when Pyodide's main module exports it: the build says which are not there. A wrong signature is an error
+     at the import.
    - A struct's fields are read only when layout.c proves their places at every start. Functions are preferred where speed does not
      matter.
    - A comment "new" marks a function that returns a reference of the caller's own, "borrowed" one that does not. -1 or NULL as an

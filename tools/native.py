@@ -17,10 +17,12 @@ from pathlib import Path
 from tools.cache import cached, files_under, key_of
 from tools.places import CACHE, ROOT
 from tools.problem import BuildProblem
-from tools.vendor import PYODIDE, version
+from tools.vendor import PYODIDE, installed, version
+from tools.wasm import exports, imports
 
 SOURCES = ROOT / "native"
 COMPILER = "ziglang"
+PARTS = ("native.py", "wasm.py")  # of tools/, that make the core
 
 # Pyodide's own module uses each of these features, so every browser that can run it has them.
 CPU = "mvp+bulk_memory+mutable_globals+nontrapping_fptoint+sign_ext"
@@ -34,11 +36,13 @@ LINK = (
     *("-shared", "--experimental-pic", "--unresolved-symbols=import-dynamic"),  # what is missing, the main module has
     *("--no-entry", "--export-if-defined=PyInit__codeviz", "--strip-debug"),  # function names stay, for who reads a stack
 )
+LOADER = ("memory", "__memory_base", "__table_base")  # what the one who loads a module decides
 
 
 def native_core() -> Path:
     """The compiled core. Raises BuildProblem with the compiler's words when it refuses."""
-    key = key_of([*files_under(SOURCES), Path(__file__)], installed_version(COMPILER), version(PYODIDE))
+    own = [ROOT / "tools" / name for name in PARTS]
+    key = key_of([*files_under(SOURCES), *own], installed_version(COMPILER), version(PYODIDE))
     return cached("native", key, lambda folder: compile_core(SOURCES, folder)) / "core.wasm"
 
 
@@ -51,6 +55,16 @@ def compile_core(sources: Path, folder: Path) -> None:
     run_zig(folder, *linking, refused="The native core cannot be linked")
     for path in objects:
         path.unlink()
+    if unknown := unknown_names(folder / "core.wasm"):
+        raise BuildProblem(
+            f"The native core uses {', '.join(unknown)}: the Python in Pyodide {version(PYODIDE)} does not give that away."
+        )
+
+
+def unknown_names(core: Path) -> list[str]:
+    """What the core takes and nobody gives. The linker believes every name, and the browser would notice only at the first call."""
+    given = {*exports(installed(f"{PYODIDE}/pyodide.asm.wasm")), *LOADER}
+    return sorted({name for _, name in imports(core)} - given)
 
 
 def compiled(source: Path, folder: Path) -> Path:
