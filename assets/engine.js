@@ -4,11 +4,13 @@
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
-// What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text).
+// What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
+// tracer.native.why_not() loads the native core.
 
 const ENGINE = new URL("../engine/", import.meta.url);
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
 const WASM = PYODIDE + "pyodide.asm.wasm";
+const CORE = "_codeviz.so"; // as tracer/native.py looks for it, beside its package
 
 // How much of its stack in linear memory Python may use before it raises RecursionError. The browser's own stack, which
 // Python cannot see, must not end first: that kills the interpreter. Measured in a Chromium worker: at 96 KiB a comparison
@@ -47,10 +49,12 @@ function begin() {
 
 async function start() {
   const engine = await (await fetched("engine.json")).json();
+  const core = compiledCore(engine.core);
   const { how, pyodide } = await boot(engine);
   // A snapshot holds the modules without their files, which then only tracebacks of the engine's own ask for.
   if (how === "plain") await layOut(engine, pyodide);
   else setTimeout(() => layOut(engine, pyodide).catch(() => {}), LATER_MS);
+  const coreMissing = await addCore(engine, pyodide, core);
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
@@ -60,7 +64,7 @@ async function start() {
     // Not awaited: while a program waits for its input, the message that brings the input must get through.
     worker.receive(json, bytes && bytesOf(bytes)).catch(crashed);
   };
-  self.postMessage(JSON.stringify({ kind: "ready", how, waits: "Suspending" in WebAssembly }));
+  self.postMessage(JSON.stringify({ kind: "ready", how, waits: "Suspending" in WebAssembly, coreMissing }));
   waiting.splice(0).forEach((message) => deliver(message));
 }
 
@@ -98,6 +102,35 @@ async function load(engine, options) {
   const path = pyodide.pyimport("sys").path;
   if (!path.includes(engine.folder)) path.append(engine.folder);
   return pyodide;
+}
+
+// Compiled while the rest is on its way; null when it cannot be had. It cannot come with the snapshot: a module's functions lie in the
+// interpreter's table, which is not in the memory.
+async function compiledCore(name) {
+  try {
+    return await WebAssembly.compile(await (await fetched(name)).arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+// Gives Python the core and has it tried. Returns why it cannot be used, "" when it can: the engine does without.
+// A plain import would compile it once more and look through 8,000 names for undefined ones, of which tools/native.py has made sure that
+// there are none: for a core of 100 KB, 23 ms in Chromium instead of 10.
+async function addCore(engine, pyodide, core) {
+  const place = `${engine.folder}/${CORE}`;
+  const compiled = await core;
+  try {
+    if (compiled) {
+      pyodide.FS.mkdirTree(engine.folder);
+      pyodide.FS.writeFile(place, ""); // Python wants to see a file there
+      const { loadWebAssemblyModule, preloadedWasm } = pyodide._module;
+      preloadedWasm[place] = loadWebAssemblyModule(compiled, { nodelete: true, allowUndefined: true }, place, {});
+    }
+    return pyodide.pyimport("tracer.native").why_not();
+  } catch (problem) {
+    return `the native core cannot be loaded: ${problem}`;
+  }
 }
 
 async function layOut(engine, pyodide) {

@@ -107,6 +107,19 @@ def test_only_monitor_names_sys_monitoring() -> None:
     )
 
 
+def test_only_native_names_the_core() -> None:
+    check(
+        broken(
+            path, node.lineno, "names the module _codeviz", "Ask tracer.native.load() for it, which knows whether it can be used"
+        )
+        for path in SOURCES
+        if name_of(path) != "tracer/native.py"
+        for node in ast.walk(tree_of(path))
+        if (isinstance(node, ast.Constant) and node.value == "_codeviz")
+        or (isinstance(node, ast.Import | ast.ImportFrom) and "_codeviz" in ast.unparse(node))
+    )
+
+
 def test_imports_point_one_way() -> None:
     check(problem for path in SOURCES for line, name in imports_of(path) if (problem := wrong_way(path, line, name)))
 

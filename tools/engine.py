@@ -1,4 +1,4 @@
-"""The engine as the worker fetches it: its sources in one file, and a snapshot of the memory in which they are imported.
+"""The engine as the worker fetches it: its sources in one file, a snapshot of the memory in which they are imported, and the native core.
 
 engine.json says which files belong together; assets/engine.js reads it. Names carry the hash of what they were made from, so that a
 browser's cache never mixes two engines.
@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 from tools.cache import cached, files_under, key_of
+from tools.native import native_core
 from tools.places import ROOT
 from tools.problem import BuildProblem
 from tools.vendor import PYODIDE, version
@@ -29,7 +30,10 @@ def engine_files() -> dict[str, Path]:
     flag = jspi_flag()
     key = key_of([*sources, SCRIPT, Path(__file__)], version(PYODIDE), flag)
     made = cached("engine", key, lambda folder: make_engine(folder, sources, key, flag))
-    return {f"engine/{path.name}": path for path in made.iterdir()}
+    core = native_core()
+    files = {path.name: path for path in made.iterdir()} | {f"core-{key_of([core])}.wasm": core}
+    manifest = cached("manifest", key_of([], *sorted(files)), lambda folder: write_manifest(folder, sorted(files)))
+    return {f"engine/{name}": path for name, path in files.items()} | {"engine/engine.json": manifest / "engine.json"}
 
 
 def engine_sources() -> list[Path]:
@@ -59,12 +63,17 @@ def node(flag: str, *words: str | Path) -> list[str | Path]:
 
 
 def make_engine(folder: Path, sources: list[Path], key: str, flag: str) -> None:
-    """Write the sources, the snapshot and engine.json into `folder`."""
+    """Write the sources and the snapshot into `folder`."""
     texts, snapshot = folder / f"sources-{key}.json", folder / f"snapshot-{key}.bin.gz"
     texts.write_text(json.dumps({place_of(source): source.read_text(encoding="utf-8") for source in sources}), encoding="utf-8")
     print("Making the engine's memory snapshot ...", flush=True)
     done = subprocess.run(node(flag, SCRIPT, texts, FOLDER, snapshot), cwd=ROOT, capture_output=True, text=True)
     if done.returncode:
         raise BuildProblem(f"The snapshot could not be made:\n{(done.stderr or done.stdout).strip()}")
-    manifest = {"pyodide": version(PYODIDE), "folder": FOLDER, "sources": texts.name, "snapshot": snapshot.name, "jspi": True}
+
+
+def write_manifest(folder: Path, names: list[str]) -> None:
+    """Write engine.json: which of these files is what."""
+    parts = {name.partition("-")[0]: name for name in names}
+    manifest = {"pyodide": version(PYODIDE), "folder": FOLDER, **parts, "jspi": True}
     (folder / "engine.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

@@ -4,13 +4,18 @@ Rule: it is used only after it has proved, in this very interpreter, that Python
 is wrong with it, the recorder written in Python does the same work, only slower.
 """
 
-from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 
 NAME = "_codeviz"
 
-# Only a core that has proved itself is kept here. That there is none is found out anew each time, because the engine's memory snapshot
-# is made before the core is there.
+# Beside the packages; assets/engine.js and tests/pyodide/run.mjs put it there. It is loaded from this place, not looked for on sys.path
+# and not kept in sys.modules: neither of them is out of a learner's reach.
+PLACE = Path(__file__).parent.parent / f"{NAME}.so"
+
+# Only a core that has proved itself is kept. That there is none is found out anew each time, because the engine's memory snapshot is made
+# before the core is there.
 _core: ModuleType | None = None
 
 
@@ -24,14 +29,23 @@ def why_not() -> str:
     global _core
     if _core is not None:
         return ""
-    try:
-        core = import_module(NAME)
-        problem = core.self_test()
-    except ModuleNotFoundError:
+    if not PLACE.exists():
         return "there is no native core for this Python"
-    except Exception as error:  # of the loader or the linker: another browser, another Python
+    try:
+        core = loaded(PLACE)
+        problem = core.self_test()
+    except Exception as error:  # the loader's or the linker's: another browser, another Python
         return f"the native core cannot be loaded: {error}"
     if problem:
         return f"the native core does not fit this Python: {problem}"
     _core = core
     return ""
+
+
+def loaded(place: Path) -> ModuleType:
+    """A fresh module from this file."""
+    spec = spec_from_file_location(NAME, place)
+    assert spec and spec.loader, f"Python takes {place.name} for no module"
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

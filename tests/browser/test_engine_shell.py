@@ -64,8 +64,25 @@ def output(recorded: dict[str, Any]) -> str:
 
 
 def test_the_engine_comes_from_the_snapshot_and_records(line: Page) -> None:
-    assert start(line)["how"] == "snapshot"
+    ready = start(line)
+    assert (ready["how"], ready["coreMissing"]) == ("snapshot", "")
     assert output(record(line, "print(6 * 7)")) == "42\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"status": 404, "body": "gone"}, "there is no native core for this Python"),
+        ({"body": b"\0asm\1\0\0\0", "content_type": "application/wasm"}, "the native core cannot be loaded"),
+    ],
+)
+def test_the_engine_does_without_its_core(line: Page, complaints: list[str], answer: dict[str, Any], reason: str) -> None:
+    line.context.route("**/core-*.wasm", lambda route: route.fulfill(**answer))
+    ready = start(line)
+    assert ready["how"] == "snapshot"
+    assert ready["coreMissing"].startswith(reason)
+    assert output(record(line, "print(6 * 7)")) == "42\n"
+    complaints.clear()  # the browser's own about the 404
 
 
 def test_a_browser_that_cannot_switch_stacks_gets_the_plain_engine(line: Page) -> None:
@@ -76,7 +93,7 @@ def test_a_browser_that_cannot_switch_stacks_gets_the_plain_engine(line: Page) -
         ),
     )
     ready = start(line)
-    assert (ready["how"], ready["waits"]) == ("plain", False)
+    assert (ready["how"], ready["waits"], ready["coreMissing"]) == ("plain", False, "")
     assert output(record(line, "print(6 * 7)")) == "42\n"
 
 
