@@ -354,8 +354,8 @@ def walk(run: Run, spaces: dict[int, Any], event: str, line: int, value: tuple[A
 
 
 def observe(source: str, **options: Any) -> Observed:
-    """Record `source` while the oracle looks on."""
-    run = Run(source, **options)
+    """Record `source` in Python while the oracle looks on; that the native core writes the same is for test_native_ledger.py to see."""
+    run = Run(source, natively=False, **options)
     spelled: list[str | None] = []
     ids: list[list[int]] = []
     kept: list[Any] = []

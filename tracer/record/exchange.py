@@ -40,6 +40,7 @@ class Exchange:
         self._room -= len(taken)
         if taken:
             self.pending.append((stream, taken))
+            self._writer.attention = True
             if self._echo is not None:
                 self._echo(stream, taken)
         if len(taken) < len(text):

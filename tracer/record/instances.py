@@ -48,6 +48,7 @@ def _dict_reader(get_dict: safe.Getter) -> Read:
         attributes = get_dict(obj)
         return list(dict.values(attributes)), names_in(attributes), ""
 
+    read.reads = "attributes"  # type: ignore[attr-defined]  # the native core knows how
     return read
 
 

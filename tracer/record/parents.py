@@ -36,16 +36,13 @@ class Parents:
         """The id of the frame that encloses a call of `code`, which is about to start; -1 when there is none."""
         if not code.free and not is_inner(code.code):
             return -1
-        record = self._shadow.by_address.get(self._called)
-        if record is not None and _code_of(record) is code.code:
-            return record.parent
+        known = self._shadow.parent_of_called(self._called, code.code)
+        if known is not None:
+            return known
         parent = self._among(self._stack.lives[::-1], code.code)
         if parent >= 0 or not code.free:
             return parent
-        for record in reversed(list(self._shadow.by_oid.values())):
-            if record.cls is FunctionType and _code_of(record) is code.code:
-                return record.parent
-        return -1
+        return self._shadow.parent_of_code(code.code)
 
     def _among(self, lives: Any, code: CodeType) -> int:
         wanted = id(code)
@@ -55,10 +52,3 @@ class Parents:
                     return int(live.parent)
                 return -1 if live.code.kind in ("module", "exec") else int(live.id)
         return -1
-
-
-def _code_of(record: Any) -> CodeType | None:
-    if record.cls is not FunctionType:
-        return None
-    function = record.obj if record.obj is not None else record.ref and record.ref()
-    return function.__code__ if function is not None else None

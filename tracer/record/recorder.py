@@ -17,8 +17,8 @@ from ..trace import records as r
 from . import headroom, safe
 from .executed import TAKING_TEXT, Executed
 from .frames import Live
-from .handlers import Handlers, is_raise
-from .limits import Limits
+from .handlers import is_raise
+from .ledger import Ledger
 from .parents import Parents
 from .program import (
     ADDED_CODE,
@@ -33,10 +33,7 @@ from .program import (
     nested_codes,
     words_of,
 )
-from .shadow import Shadow
-from .stack import Stack
-from .steps import Cut, Steps
-from .writer import Writer
+from .steps import Cut
 
 __builtins__ = sealed.BUILTINS
 
@@ -49,35 +46,42 @@ AFTER_CHECK = 10_000  # lines after the last step, between two looks at the cloc
 
 
 class Recorder:
-    """Records one run. `before`: called before every step; it may end the recording by `cut`."""
+    """Records one run into `ledger`."""
 
-    def __init__(self, writer: Writer, shadow: Shadow, limits: Limits, before: Callable[[], None]):
-        self.writer = writer
-        self.shadow = shadow
+    def __init__(self, ledger: Ledger):
+        self.writer = ledger.writer
+        self.shadow = ledger.shadow
+        self.stack = ledger.stack
         self.monitor = Monitor(self)
         self.codes: dict[int, Code] = {}  # the learner's, by address
-        self.stack = Stack(writer, shadow)
-        self.recursion_limit = limits.depth
         self.notes = [Notes("")]  # one for each source
-        self.is_over = False  # the module has ended: what still runs makes no steps
         self.after: Callable[[], None] = lambda: None  # called now and then when it is over
         self.imported = False  # a module of the library was loaded since this was last put back
-        self._before = before
-        self._steps = Steps(writer, shadow, self.stack, limits, before)
+        self._steps = ledger.steps
         self._step = self._steps.write
-        self._parents = Parents(self.stack, shadow)
-        self._handlers = Handlers()
+        self._parents = Parents(self.stack, self.shadow)
+        self._handlers = ledger.handlers
         self._executed = Executed()
         self._too_deep = 0  # address of a RecursionError on its way out of the frame that was one too many
         self._lines_after = 0
         self._thread = get_ident()
-        shadow.parent_of = self._parents.of_function  # type: ignore[method-assign]
-        shadow.overflow = lambda: self.cut("objects")  # type: ignore[method-assign]
+        self.shadow.parent_of = self._parents.of_function  # type: ignore[method-assign]
+        self.shadow.overflow = lambda: self.cut("objects")  # type: ignore[method-assign]
+        ledger.serve(self)
 
     @property
     def steps(self) -> int:
         """How many steps there are so far."""
         return self._steps.count
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the module has ended: what still runs makes no steps."""
+        return self._steps.is_over
+
+    def end_module(self) -> None:
+        """The module has ended."""
+        self._steps.is_over = True
 
     @property
     def ending(self) -> str:
@@ -105,7 +109,8 @@ class Recorder:
         words = words_of(code)
         inner = any(nested.co_freevars or is_inner(nested) for nested in codes)
         for nested in codes:
-            self.codes[id(nested)] = Code(nested, source)
+            known = self.codes[id(nested)] = Code(nested, source)
+            self.stack.adopt(known)
             self.monitor.listen_to(nested, calls=inner or not TAKING_TEXT.isdisjoint(nested.co_names))
         if source or not MODULE_REACHING.isdisjoint(words) or binds_globals(code):
             self.stack.watch_modules = True
@@ -123,6 +128,7 @@ class Recorder:
         self.notes.append(Notes(text))
         known = self.codes[id(code)]
         known.kind = "exec"
+        self.stack.adopt(known)
         return known
 
     # -- calls
@@ -138,7 +144,7 @@ class Recorder:
         if known is None:
             if code.co_name != "<module>":
                 return DISABLE
-            self.imported = True
+            self.imported = self.writer.attention = True
             if self.is_over or id(get_frame(2).f_code) not in self.codes:
                 return DISABLE
             if not self._steps.ending:
@@ -151,12 +157,12 @@ class Recorder:
         depth = self._checked_depth(frame)
         self.stack.push(known, frame, self._parents.of_call(known), depth)
         if known.kind not in ("module", "class"):
-            self._step(m.CALL, self._first_line(known))
+            self._step(m.CALL, self.first_line(known))
         return None
 
     def _checked_depth(self, frame: FrameType) -> int:
         depth = self.stack.depth_of(frame)
-        if depth > self.recursion_limit or (headroom.NEEDS_LOOK and not headroom.has_room()):
+        if depth > self.stack.recursion_limit or (headroom.NEEDS_LOOK and not headroom.has_room()):
             error = RecursionError("maximum recursion depth exceeded")
             self._too_deep = id(error)
             raise error
@@ -310,7 +316,8 @@ class Recorder:
             return None
         return m.Span(line, notes.column(line, column), end_line, notes.column(end_line, end_column))
 
-    def _first_line(self, code: Code) -> int:
+    def first_line(self, code: Code) -> int:
+        """The line on which a definition stands, below its decorators."""
         line = code.code.co_firstlineno
         return self.notes[code.source].definitions.get(line, line)
 

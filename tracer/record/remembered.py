@@ -2,6 +2,7 @@
 
 import sys
 import weakref
+from types import CodeType, FunctionType
 from typing import Any
 
 from .. import sealed
@@ -50,6 +51,13 @@ class Record:
         if self.ref is not None:
             return self.ref() is obj
         return self.cls is type(obj)
+
+    def code(self) -> CodeType | None:
+        """Of a function that is still there: its code."""
+        if self.cls is not FunctionType:
+            return None
+        function = self.obj if self.obj is not None else self.ref and self.ref()
+        return function.__code__ if function is not None else None
 
     def let_go(self, *, weakly: bool) -> None:
         """Hold the object no longer, unless it is an atom; at most by a weak reference."""

@@ -15,13 +15,11 @@ from ..trace.model import Outcome
 from ..trace.store import VERSION, Trace, outcome_to_json
 from . import errors, finale, limits, stand_ins, streams
 from .exchange import Exchange, NeedsInput, Wait
-from .forms import Forms
 from .interpreter import Guest, guest, set_recursion_limit
+from .ledger import open_ledger
 from .limits import Limits
 from .program import Notes, lines_of
 from .recorder import Cut, Recorder, end_leftover
-from .shadow import Shadow
-from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
@@ -34,7 +32,7 @@ _now = time.perf_counter
 class Run:
     """One recording under way. `wait` gives a line of input once the given ones are used up, or raises NeedsInput.
 
-    `on_flush(run)` is called when `trace_piece` has news and the program has just made a step; it decides by the clock.
+    `natively`: by the native core, where it is there; otherwise the recorder in Python does it. `on_flush(run)` is called when `trace_piece` has news and the program has just made a step; it decides by the clock.
     """
 
     def __init__(
@@ -48,6 +46,7 @@ class Run:
         echo: streams.Echo | None = None,
         on_flush: Callable[["Run"], None] | None = None,
         folder: str | None = None,
+        natively: bool = True,
     ):
         self.source = source
         self.filename = filename
@@ -55,9 +54,9 @@ class Run:
         self.limits.check()
         self.seed = seed
         self.folder = folder
-        self.writer = Writer()
-        self.shadow = Shadow(self.writer, Forms(self.limits), holds=True)
-        self.recorder = Recorder(self.writer, self.shadow, self.limits, self._before_step)
+        ledger = open_ledger(self.limits, self._before_step, natively=natively)
+        self.writer, self.shadow, self.is_native = ledger.writer, ledger.shadow, ledger.is_native
+        self.recorder = Recorder(ledger)
         self.recorder.after = self._look_at_clock
         self.exchange = Exchange(self.writer, self.recorder, list(inputs or ()), wait, echo, self.limits.output_chars)
         self.outcome = Outcome("stopped", limits.sentence("stopped", self.limits))
@@ -148,7 +147,7 @@ class Run:
         except Cut:
             return Outcome("cut")
         except BaseException as error:
-            recorder.is_over = True
+            recorder.end_module()
             assert self._guest is not None
             self._guest.restore_builtins()  # for the library, which now makes the traceback
             names = frozenset((self.filename, *(known.code.co_filename for known in recorder.codes.values())))
@@ -161,7 +160,7 @@ class Run:
     def _finish(self, threads: set[Any], at_exit: stand_ins.AtExit) -> None:
         """What a plain run does after the module, in its order."""
         recorder = self.recorder
-        recorder.is_over = True
+        recorder.end_module()
         recorder.stack.lives.clear()
         self.shadow.close()
         try:

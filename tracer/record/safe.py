@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .. import sealed
+from ..native import NAME
 
 __builtins__ = sealed.BUILTINS
 
@@ -74,7 +75,7 @@ def made_in_python(cls: type) -> bool:
 def is_ours(cls: type) -> bool:
     """Whether `cls` belongs to the recorder itself, which a program may come upon."""
     module = namespace_of(cls).get("__module__")
-    return type(module) is str and str.startswith(module, _OWN_PACKAGE + ".")
+    return type(module) is str and (module == NAME or str.startswith(module, _OWN_PACKAGE + "."))
 
 
 def static_lookup(cls: type, name: str) -> Any:

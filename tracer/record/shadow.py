@@ -8,6 +8,7 @@ Rule 3: an object that left the frames for a while (it waits in the middle of an
 """
 
 from collections.abc import Callable, Iterable
+from types import CodeType
 from typing import Any
 
 from .. import sealed
@@ -206,6 +207,18 @@ class Shadow:
     def overflow(self) -> None:
         """There are too many objects; the recorder, which can end the program, replaces this."""
         raise MemoryError("too many objects")
+
+    def parent_of_called(self, address: int, code: CodeType) -> int | None:
+        """The parent of the function at `address`; None when it is not known, or not one of `code`."""
+        record = self.by_address.get(address)
+        return record.parent if record is not None and record.code() is code else None
+
+    def parent_of_code(self, code: CodeType) -> int:
+        """The parent of the youngest function of `code`; -1 for none."""
+        for record in reversed(list(self.by_oid.values())):
+            if record.code() is code:
+                return record.parent
+        return -1
 
     def parent_of(self, function: Any) -> int:
         """The id of the frame that made `function`; the recorder, which knows the frames, replaces this."""

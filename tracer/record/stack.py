@@ -4,6 +4,7 @@ Between two steps frames may come and go; only what is left of it is written. Ru
 where something else can change its variables: inner functions, `global`, a dict that is its variables.
 """
 
+import sys
 from types import FrameType
 from typing import Any
 
@@ -25,6 +26,7 @@ class Stack:
         self._writer = writer
         self._shadow = shadow
         self.lives: list[Live] = []
+        self.recursion_limit = sys.maxsize
         self.watch_all = False  # the program writes variables through frame objects
         self.watch_modules = False  # or the module's from functions
         self.popped: Live | None = None  # the last frame that ended
@@ -33,6 +35,9 @@ class Stack:
         self._kept = 0  # so many of them are still there
         self._watched: list[int] = []  # places of frames whose variables can change while they wait
         self._suspended: dict[int, tuple[Code, int, int, dict[str, int]]] = {}  # by address of the frame
+
+    def adopt(self, code: Code) -> None:
+        """Know this code, or know it anew."""
 
     def push(self, code: Code, frame: FrameType, parent: int, depth: int) -> Live:
         """A call begins."""

@@ -63,7 +63,7 @@ def install(recorder: Recorder, write: Callable[[int, str], None], at_exit: AtEx
         recorder.cut(f"exit {operator.index(status)}")
 
     def get_limit() -> int:
-        return recorder.recursion_limit
+        return recorder.stack.recursion_limit
 
     def set_limit(limit: int, /) -> None:
         number = operator.index(limit)
@@ -77,7 +77,7 @@ def install(recorder: Recorder, write: Callable[[int, str], None], at_exit: AtEx
             )
         if number > MOST_RECURSION:
             raise OverflowError("Python int too large to convert to C int")
-        recorder.recursion_limit = number
+        recorder.stack.recursion_limit = number
         set_recursion_limit(number)
 
     os.write, os._exit = write_to, exit_at_once  # type: ignore[assignment]

@@ -46,6 +46,7 @@ class Steps:
         self._before = before
         self.count = 0
         self.ending = ""  # why the program is being ended, once it is
+        self.is_over = False  # the module has ended: what still runs makes no steps
         self.failure: BaseException | None = None  # what went wrong in the recorder itself
         self._root_oids: list[int] = []
         self._kept_oids: list[int] = []

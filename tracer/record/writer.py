@@ -21,6 +21,7 @@ class Writer:
     def __init__(self) -> None:
         self.stream = bytearray()
         self.ops = bytearray()
+        self.attention = True  # whether something must be done before the next step; see `Run`
         self._strings: dict[str, int] = {}
         self._shapes: dict[tuple[str, ...], int] = {(): 0}
         self._delta_bytes = 0

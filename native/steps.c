@@ -1,0 +1,365 @@
+/* From events to steps: the listener's most frequent methods, and the writing of a step. As tracer/record/recorder.py and steps.py. */
+#include "core.h"
+
+enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2 };
+enum { HAS_VALUE = 0x10, HAS_ERROR = 0x20, HAS_SPAN = 0x40 };
+enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
+enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
+
+static int ends(Core *core) { return PyUnicode_GetLength(core->ending) != 0; }
+
+static int take_roots(Core *core, PyObject *value, PyObject *error, PyObject *handled) {
+  Stack *roots = &core->root_records, *kept = &core->kept_records;
+  roots->size = 0;
+  PyObject *found[2] = {value, error};
+  for (int at = 0; at < 2; at++) {
+    if (!found[at]) continue;
+    Record *record = take(core, found[at]);
+    if (!record || stack_push(roots, record) < 0) return -1;
+  }
+  Record *last = NULL;
+  if (handled && handled != error && !(last = take(core, handled))) return -1;
+  for (uint32_t at = 0; at < kept->size; at++)
+    if (release(core, kept->data[at]) < 0) return -1;
+  kept->size = 0;
+  for (uint32_t at = 0; at < roots->size; at++)
+    if (stack_push(kept, roots->data[at]) < 0) return -1;
+  return last ? stack_push(kept, last) : 0;
+}
+
+static int write_whole(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
+  int was_held = core->holds;
+  if (stack_look(core) < 0) return -1;
+  PyObject *handled = PyErr_GetHandledException();
+  int failed = (value || error || handled || core->kept_records.size) && take_roots(core, value, error, handled) < 0;
+  failed = failed || shadow_look(core, value, error, handled, was_held) < 0;
+  Py_XDECREF(handled);
+  if (failed || settle(core) < 0 || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
+  Buffer *moment = &core->writer.moment;
+  moment->size = 0;
+  int flags = event, depth = PyList_Size(core->lives);
+  if (value || error) flags |= (value ? HAS_VALUE : 0) | (error ? HAS_ERROR : 0) | (span ? HAS_SPAN : 0);
+  if (put_byte(moment, flags) < 0 || put_varint(moment, line) < 0 || put_varint(moment, depth) < 0) return -1;
+  if (value || error) {
+    for (uint32_t at = 0; at < core->root_records.size; at++)
+      if (put_varint(moment, ((Record *)core->root_records.data[at])->oid) < 0) return -1;
+    for (int at = 0; span && at < 4; at++)
+      if (put_varint(moment, span[at]) < 0) return -1;
+  }
+  top_of(core)->line = line;
+  int keyframe = wants_keyframe(&core->writer);
+  if (keyframe) {
+    core->writer.ops.size = 0;
+    if (write_records(core) < 0 || stack_write(core) < 0) return -1;
+  }
+  return write_step(&core->writer, keyframe);
+}
+
+static int call(PyObject *function) {
+  PyObject *done = PyObject_CallNoArgs(function);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
+
+int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
+  if (core->count >= core->most_steps) return call(core->full);
+  int collects = PyGC_Disable();
+  int failed = 0;
+  if (core->attention || core->count < CLOCK_STEPS || core->count % CLOCK_STEPS == 0) {
+    core->attention = 0;
+    failed = call(core->before) < 0;
+  }
+  failed = failed || write_whole(core, event, line, value, error, span) < 0;
+  if (failed) {
+    PyObject *exception = PyErr_GetRaisedException();
+    if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
+      PyObject *done = PyObject_CallOneArg(core->failed, exception);
+      Py_XDECREF(done);
+      Py_DECREF(exception);
+    } else if (exception) {
+      PyErr_SetRaisedException(exception);
+    }
+  }
+  if (collects) PyGC_Enable();
+  if (failed) return -1;
+  core->count++;
+  return 0;
+}
+
+/* -- what the interpreter calls */
+
+static PyObject *core_line(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Live *top = top_of(core);
+  if (count == 2 && top && top->info->code == given[0] && !core->is_over && !ends(core) && core->looking == Py_None && !top->info->is_class &&
+      PyThread_get_thread_ident() == core->thread) {
+    if (write_event(core, EVENT_LINE, (int)PyLong_AsLong(given[1]), NULL, NULL, NULL) < 0) return NULL;
+    return Py_NewRef(Py_None);
+  }
+  return PyObject_Vectorcall(core->slow_line, given, count, NULL);
+}
+
+static int depth_of(Core *core, PyFrameObject *frame, Info *info) {
+  Live *top = top_of(core);
+  if (!top) return 1;
+  int depth = top->depth + 1 + info->is_init;
+  PyFrameObject *back = PyFrame_GetBack(frame);
+  while (back && (PyObject *)back != top->frame) {
+    depth++;
+    PyFrameObject *next = PyFrame_GetBack(back);
+    Py_DECREF(back);
+    back = next;
+  }
+  Py_XDECREF(back);
+  return depth;
+}
+
+static PyObject *core_started(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Info *info = count == 2 ? info_of(core, given[0]) : NULL;
+  if (info && info->is_plain && !info->is_module && !info->is_class && !core->is_over && !ends(core) && PyThread_get_thread_ident() == core->thread) {
+    PyFrameObject *frame = PyEval_GetFrame();
+    int depth = depth_of(core, frame, info);
+    if (depth <= core->recursion_limit && !_Py_ReachedRecursionLimitWithMargin(PyThreadState_Get(), ROOM)) {
+      if (info->first_line < 0) {
+        PyObject *line = PyObject_CallOneArg(core->first_line, info->known);
+        if (!line) return NULL;
+        info->first_line = (int)PyLong_AsLong(line);
+        Py_DECREF(line);
+      }
+      if (!stack_enter(core, info, frame, -1, depth)) return NULL;
+      if (write_event(core, EVENT_CALL, info->first_line, NULL, NULL, NULL) < 0) return NULL;
+      return Py_NewRef(Py_None);
+    }
+  }
+  return PyObject_Vectorcall(core->slow_started, given, count, NULL);
+}
+
+static PyObject *core_returned(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Live *top = top_of(core);
+  if (count != 3 || !top || top->frame != (PyObject *)PyEval_GetFrame()) return Py_NewRef(Py_None);
+  Info *info = top->info;
+  if (info->is_module) return PyObject_Vectorcall(core->slow_returned, given, count, NULL);
+  if (!info->is_class && !info->is_exec && !ends(core)) {
+    int line = line_at(info, (int)PyLong_AsLong(given[1]));
+    if (write_event(core, EVENT_RETURN, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;
+  }
+  return stack_leave(core, top) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* -- what Python calls */
+
+/* write(event, line, value: a tuple of it or (), error, span) */
+static PyObject *core_write(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  PyObject *event = PyDict_GetItemWithError(core->events, given[0]);
+  if (!event) return PyErr_SetString(PyExc_RuntimeError, "no such event"), NULL;
+  PyObject *value = count > 2 && PyTuple_Size(given[2]) ? PyTuple_GetItem(given[2], 0) : NULL;
+  PyObject *error = count > 3 && given[3] != Py_None ? given[3] : NULL;
+  int span[4], has_span = count > 4 && given[4] != Py_None;
+  for (int at = 0; has_span && at < 4; at++) span[at] = (int)PyLong_AsLong(PyTuple_GetItem(given[4], at));
+  if (write_event(core, (int)PyLong_AsLong(event), (int)PyLong_AsLong(given[1]), value, error, has_span ? span : NULL) < 0) return NULL;
+  return Py_NewRef(Py_None);
+}
+
+static PyObject *core_adopt(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  return adopt((Core *)self, given, count) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* push(code, frame, parent, depth) */
+static PyObject *core_push(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Info *info = count == 4 ? info_of(core, given[0]) : NULL;
+  if (!info) return PyErr_SetString(PyExc_RuntimeError, "push: this code was not adopted"), NULL;
+  Live *live = stack_enter(core, info, (PyFrameObject *)given[1], (int)PyLong_AsLong(given[2]), (int)PyLong_AsLong(given[3]));
+  return live ? Py_NewRef((PyObject *)live) : NULL;
+}
+
+/* resume(code, frame, depth) */
+static PyObject *core_resume(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Info *info = count == 3 ? info_of(core, given[0]) : NULL;
+  if (!info) return PyErr_SetString(PyExc_RuntimeError, "resume: this code was not adopted"), NULL;
+  Live *live = stack_resume(core, info, (PyFrameObject *)given[1], (int)PyLong_AsLong(given[2]));
+  return live ? Py_NewRef((PyObject *)live) : NULL;
+}
+
+static PyObject *core_suspend(PyObject *self, PyObject *live) {
+  return stack_suspend((Core *)self, (Live *)live) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *core_pop(PyObject *self, PyObject *live) {
+  return stack_leave((Core *)self, (Live *)live) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *core_let_go(PyObject *self, PyObject *nothing) {
+  return let_go((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *core_close(PyObject *self, PyObject *nothing) {
+  return close_shadow((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static int is_of_code(Record *record, PyObject *code) {
+  if (record->cls != &PyFunction_Type) return 0;
+  PyObject *function = Py_XNewRef(record->object);
+  if (!function && record->ref) PyWeakref_GetRef(record->ref, &function);
+  int same = function && PyFunction_GetCode(function) == code;
+  Py_XDECREF(function);
+  return same;
+}
+
+/* parent_of_called(address, code): the parent of the function at this address, None when it is not known, or not of this code */
+static PyObject *core_parent_of_called(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  PyObject *address = (PyObject *)(uintptr_t)PyLong_AsLong(given[0]);
+  Record *record = address ? table_get(&((Core *)self)->by_address, address) : NULL;
+  return record && is_of_code(record, given[1]) ? PyLong_FromLong(record->parent) : Py_NewRef(Py_None);
+}
+
+/* parent_of_code(code): that of the youngest function of this code; -1 for none */
+static PyObject *core_parent_of_code(PyObject *self, PyObject *code) {
+  for (Record *record = ((Core *)self)->last; record; record = record->previous)
+    if (is_of_code(record, code)) return PyLong_FromLong(record->parent);
+  return PyLong_FromLong(-1);
+}
+
+/* -- the type */
+
+#define OBJECT(name) {#name, Py_T_OBJECT, offsetof(Core, name), 0, NULL}
+#define NUMBER(name) {#name, Py_T_INT, offsetof(Core, name), 0, NULL}
+static PyMemberDef members[] = {
+    OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
+    OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
+    OBJECT(forms_of), OBJECT(forms_let_go), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
+    OBJECT(kinds), OBJECT(cut), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
+    NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
+    {NULL, 0, 0, 0, NULL},
+};
+#define FAST(name, doc) {#name, (PyCFunction)(void *)core_##name, METH_FASTCALL, doc}
+static PyMethodDef methods[] = {
+    FAST(line, "A line of the learner's code is about to run."),
+    FAST(started, "A function of any code begins."),
+    FAST(returned, "A frame of the learner's code ends."),
+    FAST(write, "Write one step."),
+    FAST(adopt, "Take code for the learner's."),
+    FAST(push, "A call begins."),
+    FAST(resume, "A generator or coroutine goes on."),
+    FAST(parent_of_called, "The parent of the function that is called."),
+    {"parent_of_code", core_parent_of_code, METH_O, "The parent of the youngest function of a code."},
+    {"suspend", core_suspend, METH_O, "The top frame will go on later."},
+    {"pop", core_pop, METH_O, "The top frame has ended."},
+    {"let_go", core_let_go, METH_NOARGS, "Hold nothing from now on but atoms."},
+    {"close_shadow", core_close, METH_NOARGS, "The run is over: hold nothing."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) {
+  Core *core = (Core *)PyType_GenericAlloc(type, 0);
+  if (!core) return NULL;
+  core->stream = core->writer.stream = PyByteArray_FromStringAndSize(NULL, 0);
+  core->writer.strings = PyDict_New();
+  core->writer.shapes = PyDict_New();
+  core->lives = PyList_New(0);
+  core->suspended = PyDict_New();
+  core->popped = Py_NewRef(Py_None);
+  core->looking = Py_NewRef(Py_None);
+  core->ending = PyUnicode_FromString("");
+  core->holds = core->weakly = 1;
+  core->next_oid = 1;
+  core->sweep_at = 2000;
+  core->limbo_prune_at = 100;
+  core->thread = PyThread_get_thread_ident();
+  if (!core->stream || !core->writer.strings || !core->writer.shapes || !core->lives || !core->suspended || !core->ending) return NULL;
+  return (PyObject *)core;
+}
+
+/* Every Python object that it holds for good; the program's own objects are let go by `close_shadow`. */
+static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
+  for (PyMemberDef *member = members; member->name; member++) {
+    int stop = member->type == Py_T_OBJECT ? visit(&FIELD(core, member->offset, PyObject *), arg) : 0;
+    if (stop) return stop;
+  }
+  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->suspended};
+  for (int at = 0; at < 3; at++) {
+    int stop = visit(others[at], arg);
+    if (stop) return stop;
+  }
+  for (uint32_t at = 0; at < core->info_room; at++) {
+    Info *info = core->infos[at];
+    if (!info) continue;
+    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names};
+    for (int part = 0; part < 6; part++) {
+      int stop = visit(parts[part], arg);
+      if (stop) return stop;
+    }
+  }
+  return 0;
+}
+
+struct visitor {
+  visitproc visit;
+  void *arg;
+};
+static int visit_part(PyObject **part, void *arg) {
+  struct visitor *visitor = arg;
+  return *part ? visitor->visit(*part, visitor->arg) : 0;
+}
+static int core_traverse(PyObject *self, visitproc visit, void *arg) {
+  struct visitor visitor = {visit, arg};
+  int stop = each_part((Core *)self, visit_part, &visitor);
+  return stop ? stop : visit((PyObject *)self->type, arg);
+}
+static int clear_part(PyObject **part, void *arg) {
+  Py_CLEAR(*part);
+  return 0;
+}
+static int core_clear(PyObject *self) {
+  each_part((Core *)self, clear_part, NULL);
+  ((Core *)self)->writer.stream = NULL;
+  return 0;
+}
+
+static void core_dealloc(PyObject *self) {
+  Core *core = (Core *)self;
+  PyTypeObject *type = self->type;
+  PyObject_GC_UnTrack(self);
+  close_shadow(core);
+  while (core->entered.size) Py_DECREF(core->entered.data[--core->entered.size]);
+  core_clear(self);
+  for (uint32_t at = 0; at < core->info_room; at++) {
+    if (!core->infos[at]) continue;
+    free(core->infos[at]->places);
+    free(core->infos[at]->lines);
+    free(core->infos[at]);
+  }
+  while (core->forms) {
+    Form *form = core->forms;
+    core->forms = form->next;
+    Py_CLEAR(form->ref);
+    Py_CLEAR(form->form);
+    Py_CLEAR(form->type);
+    Py_CLEAR(form->read);
+    Py_CLEAR(form->text);
+    Py_CLEAR(form->length);
+    Py_CLEAR(form->names);
+    free(form);
+  }
+  void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->limbo.slots, core->fresh.data, core->dying.data,
+                   core->todo.data, core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
+                   core->values.data, core->root_records.data, core->kept_records.data, core->writer.ops.data, core->writer.moment.data};
+  for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
+  PyObject_GC_Del(self);
+  Py_DECREF(type);
+}
+
+PyTypeObject *Core_Type;
+
+int make_core_type(void) {
+  static PyType_Slot slots[] = {{Py_tp_new, core_new},           {Py_tp_dealloc, core_dealloc}, {Py_tp_traverse, core_traverse},
+                                {Py_tp_clear, core_clear},       {Py_tp_members, members},      {Py_tp_methods, methods},
+                                {0, NULL}};
+  static PyType_Spec spec = {"_codeviz.Core", sizeof(Core), 0, Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_BASETYPE, slots};
+  Core_Type = (PyTypeObject *)PyType_FromSpec(&spec);
+  return Core_Type ? 0 : -1;
+}

@@ -1,0 +1,50 @@
+"""What a recording is written with: the state as it was last written down, and how a step gets into the stream.
+
+There are two of a kind, with the same bytes as the result: one in Python, which says what a recording means, and the native core, which is fast.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from .. import native, sealed
+from . import native_ledger
+from .forms import Forms
+from .handlers import Handlers
+from .limits import Limits
+from .shadow import Shadow
+from .stack import Stack
+from .steps import Steps
+from .writer import Writer
+
+__builtins__ = sealed.BUILTINS
+
+
+class Ledger(NamedTuple):
+    """The parts. `serve(recorder)` puts faster listeners in the recorder's place, where there are any."""
+
+    writer: Writer
+    shadow: Shadow
+    stack: Stack
+    steps: Steps
+    handlers: Handlers
+    serve: Callable[[Any], None]
+    is_native: bool
+
+
+def open_ledger(limits: Limits, before: Callable[[], None], *, natively: bool = True) -> Ledger:
+    """A fresh ledger, native where that is wanted and can be had. `before`: called before a step when there is something to do."""
+    module = native.load() if natively else None
+    if module is None:
+        return in_python(limits, before)
+    writer, shadow, stack, steps, handlers, serve = native_ledger.parts(module, limits, before)
+    return Ledger(writer, shadow, stack, steps, handlers, serve, is_native=True)
+
+
+def in_python(limits: Limits, before: Callable[[], None]) -> Ledger:
+    """A ledger in Python alone."""
+    writer = Writer()
+    shadow = Shadow(writer, Forms(limits), holds=True)
+    stack = Stack(writer, shadow)
+    stack.recursion_limit = limits.depth
+    steps = Steps(writer, shadow, stack, limits, before)
+    return Ledger(writer, shadow, stack, steps, Handlers(), lambda recorder: None, is_native=False)
