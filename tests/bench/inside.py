@@ -146,6 +146,7 @@ def fitted(source: str, recorder: str, seconds: float) -> tuple[str, TimedRun]:
 def beside(source: str, recorder: str, rounds: int, seconds: float) -> dict[str, Any]:
     """One program, run plainly, under empty listeners, and recorded, by turns; medians in seconds.
 
+    `ratios`: to the plain run of the same round, because a machine has faster and slower moments; medians too.
     `recorded` is the program's own part, as in the plain run; `fixed` what comes before and after it, whatever the program.
     """
     source, run = fitted(source, recorder, seconds)
@@ -164,6 +165,10 @@ def beside(source: str, recorder: str, rounds: int, seconds: float) -> dict[str,
     trace = Trace(run.writer.stream)
     return {
         **{name: statistics.median(values) for name, values in found.items()},
+        "ratios": {
+            name: statistics.median(one / plain for one, plain in zip(values, found["plain"], strict=True))
+            for name, values in found.items()
+        },
         "size": size_of(source),
         "steps": run.recorder.steps,
         "memory_bytes": memory_bytes(trace),

@@ -25,7 +25,7 @@ KINDS = (
 HEAPS = (10, 100, 1_000, 10_000)
 PLOT = ROOT / "docs" / "recording-cost.svg"
 
-ROUNDS = 3
+ROUNDS = 5
 ONE_S = 2.0  # for one recording of one kind of program
 LOOP_S = 0.15  # at least, for the loop over a heap
 SEEK_S = 8.0  # for the recording in which steps are looked for

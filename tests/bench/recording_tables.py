@@ -14,7 +14,7 @@ def show(recorder: str, found: dict[str, Any]) -> None:
     print(f"\nThe programs, with the {recorder} recorder. Ratios are to the plain run.\n")
     rows(["program", "`SIZE`", "steps", "plain, ns a step", *list(BESIDE.values())[:2], "recording", "recording, µs a step"])
     for name, kind in found["kinds"].items():
-        ratios = [f"{kind[other] / kind['plain']:.1f}" for other in ("settrace", "line", "recorded")]
+        ratios = [f"{kind['ratios'][other]:.1f}" for other in ("settrace", "line", "recorded")]
         plain, recorded = kind["plain"] / kind["steps"] * 1e9, kind["recorded"] / kind["steps"] * 1e6
         row([name, f"{kind['size']:,}", f"{kind['steps']:,}", f"{plain:.0f}", *ratios, f"{recorded:.1f}"])
     print(f"\nThe figures, with the {recorder} recorder.\n")
@@ -40,7 +40,7 @@ def figures(recorder: str, found: dict[str, Any]) -> list[list[str]]:
     none = ["", "", ""]
 
     def ratios(kind: str) -> list[float]:
-        return [each[kind] / each["plain"] for each in kinds]
+        return [each["ratios"][kind] for each in kinds]
 
     recorded, settrace, line = (ratios(kind) for kind in ("recorded", "settrace", "line"))
     lines = [
