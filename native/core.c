@@ -48,6 +48,21 @@ static PyObject *module_check(PyObject *self, PyObject *const *given, Py_ssize_t
   DIFFERS("a function's name", FIELD(function, FUNCTION_NAME, PyObject *) == name);
   DIFFERS("a function's attributes", FIELD(function, FUNCTION_DICT, PyObject *) == attributes);
   DIFFERS("a class's bases", FIELD(cls, TYPE_BASES, PyObject *) == given[6]);
+  PyObject *method = PyObject_GetAttrString((PyObject *)&PyList_Type, "append");
+  Py_XDECREF(method); /* the class keeps it */
+  if (!method) return NULL;
+  PyObject *append = PyObject_GetAttrString(list, "append");
+  int same = append && FIELD(append, FUNCTION_METHOD, void *) == FIELD(method, DESCRIPTOR_METHOD, void *) && FIELD(append, FUNCTION_SELF, PyObject *) == list;
+  Py_XDECREF(append);
+  DIFFERS("a method's definition", same);
+  PyObject *numbered = PyObject_CallOneArg((PyObject *)&PyEnum_Type, list), *zipped = PyObject_CallOneArg((PyObject *)&PyZip_Type, list);
+  same = numbered && zipped && FIELD(numbered, ENUMERATE_OVER, PyObject *)->type == &PyListIter_Type &&
+         SIZE_OF(FIELD(zipped, ZIP_OVER, PyObject *)) == 1 &&
+         (&FIELD(FIELD(zipped, ZIP_OVER, PyObject *), TUPLE_ITEMS, PyObject *))[0]->type == &PyListIter_Type;
+  Py_XDECREF(numbered);
+  Py_XDECREF(zipped);
+  DIFFERS("what enumerate and zip go through", same);
+  DIFFERS("a class's order of bases", SIZE_OF(FIELD(cls, TYPE_MRO, PyObject *)) == 3); /* bool, int, object */
   return PyUnicode_FromString("");
 }
 

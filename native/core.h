@@ -57,6 +57,7 @@ typedef struct Form {
   PyObject *read, *text, *length;
   PyObject *names; /* of the last object of this form that had any */
   int kind, type_number;
+  uint8_t is_plain; /* instances change only by what touched.c hears of */
   uint8_t atom, reader, glance, delicate, fixed, is_class, is_function, is_mapping, has_length, length_is_size;
 } Form;
 
@@ -73,6 +74,7 @@ typedef struct {
 typedef struct Record {
   struct Record *next, *previous; /* all, oldest first */
   struct Record *looked_next, *looked_previous;
+  struct Record *restless_next, *restless_previous;
   PyObject *address;
   PyTypeObject *cls;
   Form *form;
@@ -87,7 +89,8 @@ typedef struct Record {
   int32_t length, parent;
   uint32_t seen;
   int8_t flat; /* -1: not known */
-  uint8_t is_alive, is_looked_at;
+  uint8_t is_alive, is_looked_at, is_restless, is_gathered;
+  uint32_t rank; /* among those that are looked at */
   uint32_t pins; /* places beside the lists that still speak of it */
   int glance_size; /* -1: not looked at yet */
   PyObject **glance;
@@ -108,7 +111,7 @@ typedef struct {
 
 typedef struct {
   PyObject *known; /* the Code of tracer/record/program.py */
-  PyObject *code, *name, *free, *hidden;
+  PyObject *code, *name, *free, *hidden, *bytes, *settled;
   PyObject *names; /* of the places in a frame's own order */
   uint8_t *places; /* what each of them is: PLACE_ flags */
   int *lines;      /* of each instruction, once asked for; -1 before */
@@ -138,6 +141,21 @@ typedef struct {
   int *places, *ranks;
 } Live;
 
+/* -- what may have changed (touched.c) */
+
+typedef struct {
+  Record *record; /* NULL: anything */
+  int level;      /* of the frame whose instruction it is, among core->lives */
+  int lasting;    /* as long as the frame */
+} Touch;
+
+typedef struct {
+  void *key; /* a method's definition, or a type */
+  int effect;
+} Known;
+
+enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SELF, EFFECT_CONSUMES, EFFECT_SELF_CONSUMES };
+
 /* -- the whole */
 
 typedef struct {
@@ -157,7 +175,8 @@ typedef struct {
   Form **form_table;
   uint32_t form_room, form_count;
   /* shadow */
-  Record *first, *last, *looked_first, *looked_last;
+  Record *first, *last, *looked_first, *looked_last, *restless_first, *restless_last;
+  uint32_t next_rank;
   uint32_t records, next_oid, sweep_at, step, limbo_prune_at;
   Table by_address, limbo;
   Stack fresh, dying, todo, alive;
@@ -172,11 +191,20 @@ typedef struct {
   PyObject **raw_keys, **raw_values;
   int raw_room;
   Stack values;
+  /* touched */
+  int tracks;
+  PyObject *effects, *disable; /* what instructions may change, by opcode */
+  Touch *touches;
+  uint32_t touch_count, touch_room;
+  Known *known;
+  uint32_t known_count, known_room;
+  Stack gathered;
   /* steps */
   Stack root_records, kept_records;
 } Core;
 
 int ensure_scratch(Core *, int);
+int is_made_in_python(PyTypeObject *);
 Form *form_of(Core *, PyTypeObject *);
 void forget_forms(Core *);
 int atom_text(Core *, Record *, Buffer *);
@@ -216,6 +244,14 @@ int line_at(Info *, int offset);
 extern PyTypeObject *Live_Type;
 int make_live_type(void);
 
+int touch(Core *, Record *, int lasting);
+void touches_end(Core *, int level);   /* a frame has ended */
+void touches_done(Core *);             /* the top frame has come to its next event */
+int is_disturbed(Core *);
+int gather(Core *);                    /* what may have changed, in order, into core->gathered */
+int know(Core *, PyObject *callable, int effect);
+PyObject *core_instruction(PyObject *, PyObject *const *, Py_ssize_t);
+void settle_down(Core *, Record *);    /* whether it must be looked at every time */
 int write_event(Core *, int event, int line, PyObject *value, PyObject *error, const int *span);
 extern PyTypeObject *Core_Type;
 int make_core_type(void);

@@ -43,6 +43,17 @@ static int equals(PyObject *text, const char *other) {
   return *bytes == *other;
 }
 
+/* Whether `cls` and all that it derives from, `object` aside, were made by class statements. */
+int is_made_in_python(PyTypeObject *cls) {
+  PyObject *order = FIELD(cls, TYPE_MRO, PyObject *);
+  if (!order) return 0;
+  for (int at = 0; at < SIZE_OF(order) - 1; at++) {
+    unsigned long flags = PyType_GetFlags((PyTypeObject *)(&FIELD(order, TUPLE_ITEMS, PyObject *))[at]);
+    if ((flags & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE)) != Py_TPFLAGS_HEAPTYPE) return 0;
+  }
+  return (PyObject *)(&FIELD(order, TUPLE_ITEMS, PyObject *))[SIZE_OF(order) - 1] == (PyObject *)&PyBaseObject_Type;
+}
+
 static Form *make_form(Core *core, PyTypeObject *cls) {
   Form *form = calloc(1, sizeof *form);
   if (!form) return (Form *)PyErr_NoMemory();
@@ -88,6 +99,7 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
     }
   }
   unsigned long flags = PyType_GetFlags(cls);
+  form->is_plain = is_made_in_python(cls);
   if ((flags & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE)) == Py_TPFLAGS_HEAPTYPE) {
     form->ref = PyWeakref_NewRef((PyObject *)cls, NULL);
     if (!form->ref) return NULL;

@@ -20,9 +20,9 @@ Info *info_of(Core *core, PyObject *code) {
   return NULL;
 }
 
-/* adopt(known, code, name, kind, free, names, places, hidden, source, code_size, flags) */
+/* adopt(known, code, name, kind, free, names, places, hidden, source, code_size, flags, bytes, settled) */
 int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
-  if (count != 11) return PyErr_SetString(PyExc_RuntimeError, "adopt needs 11 arguments"), -1;
+  if (count != 13) return PyErr_SetString(PyExc_RuntimeError, "adopt needs 13 arguments"), -1;
   if (core->info_count * 2 >= core->info_room) {
     uint32_t old_room = core->info_room;
     Info **old = core->infos;
@@ -50,6 +50,8 @@ int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
   if (!info->places) return PyErr_NoMemory(), -1;
   memcpy(info->places, PyBytes_AsString(given[6]), info->size);
   info->hidden = Py_NewRef(given[7]);
+  info->bytes = Py_NewRef(given[11]);
+  info->settled = Py_NewRef(given[12]);
   info->source = (int)PyLong_AsLong(given[8]);
   info->code_size = (int)PyLong_AsLong(given[9]);
   long flags = PyLong_AsLong(given[10]);
@@ -196,6 +198,7 @@ int stack_leave(Core *core, Live *live) {
   Py_XDECREF(gone);
   if (PyList_SetSlice(core->lives, count, count + 1, NULL) < 0) return -1;
   if (core->kept > count) core->kept = count;
+  touches_end(core, count);
   return 0;
 }
 

@@ -65,6 +65,8 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyLong_Type, PyBool_Type, PyFloat_Type, PyUnicode_Type, PyList_Type, PyTuple_Type, PyDict_Type, PySet_Type;
+extern PyTypeObject PyBaseObject_Type, PyCFunction_Type, PyMethodDescr_Type, PyMethod_Type, PyRange_Type, PyBytes_Type, PyListIter_Type, PyTupleIter_Type;
+extern PyTypeObject PyRangeIter_Type, PyUnicodeIter_Type, PyDictKeys_Type, PyDictValues_Type, PyDictItems_Type, PyEnum_Type, PyZip_Type, PyGen_Type, PySlice_Type;
 extern PyTypeObject PyFrozenSet_Type, PyFunction_Type, PyCell_Type, PyType_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 extern PyObject *PyExc_RuntimeError, *PyExc_KeyboardInterrupt, *PyExc_MemoryError;
@@ -195,7 +197,7 @@ int _Py_ReachedRecursionLimitWithMargin(void *, int);
 
 /* Layouts, in bytes from the start. */
 enum { LIST_ITEMS = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_GLOBALS = 12, INNER_LOCALS_PLUS = 40 };
-enum { TYPE_BASES = 168 };
+enum { TYPE_BASES = 168, TYPE_MRO = 172, FUNCTION_METHOD = 8, FUNCTION_SELF = 12, DESCRIPTOR_METHOD = 20, INNER_STACK = 32, METHOD_FUNCTION = 8, ENUMERATE_OVER = 12, ZIP_OVER = 12 };
 enum { FUNCTION_NAME = 16, FUNCTION_CODE = 24, FUNCTION_DEFAULTS = 28, FUNCTION_KEYWORD_DEFAULTS = 32, FUNCTION_CLOSURE = 36, FUNCTION_DICT = 44 };
 #define FIELD(object, offset, kind) (*(kind *)((char *)(object) + (offset)))
 #define SIZE_OF(object) FIELD(object, 8, Py_ssize_t) /* of lists and tuples */

@@ -109,11 +109,46 @@ static void remember_look(Core *core, Record *record) {
   if (core->looked_last) core->looked_last->looked_next = record;
   else core->looked_first = record;
   core->looked_last = record;
+  record->rank = core->next_rank++;
+  settle_down(core, record);
+}
+
+static void set_restless(Core *core, Record *record, int restless) {
+  if (record->is_restless == restless) return;
+  record->is_restless = restless;
+  if (restless) {
+    record->restless_next = NULL;
+    record->restless_previous = core->restless_last;
+    if (core->restless_last) core->restless_last->restless_next = record;
+    else core->restless_first = record;
+    core->restless_last = record;
+  } else {
+    if (record->restless_previous) record->restless_previous->restless_next = record->restless_next;
+    else core->restless_first = record->restless_next;
+    if (record->restless_next) record->restless_next->restless_previous = record->restless_previous;
+    else core->restless_last = record->restless_previous;
+  }
+}
+
+/* Whether a record must be looked at every time, because nothing tells of its changes. */
+void settle_down(Core *core, Record *record) {
+  Form *form = record->form;
+  int rests = 0;
+  if (form->reader == READ_LIST || form->reader == READ_DICT || (form->reader == READ_SET && record->cls == &PySet_Type)) rests = 1;
+  else if (form->reader == READ_ATTRIBUTES) rests = form->is_plain;
+  else if (form->is_class) rests = (PyType_GetFlags((PyTypeObject *)record->address) & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE)) == Py_TPFLAGS_HEAPTYPE;
+  else if (form->is_function) {
+    PyObject *function = record->address, *attributes = FIELD(function, FUNCTION_DICT, PyObject *);
+    PyObject *closure = FIELD(function, FUNCTION_CLOSURE, PyObject *), *keywords = FIELD(function, FUNCTION_KEYWORD_DEFAULTS, PyObject *);
+    rests = !(closure && SIZE_OF(closure)) && !(keywords && PyDict_Size(keywords)) && !(attributes && PyDict_Size(attributes));
+  }
+  set_restless(core, record, record->is_looked_at && !rests);
 }
 
 static void forget_look(Core *core, Record *record) {
   if (!record->is_looked_at) return;
   record->is_looked_at = 0;
+  set_restless(core, record, 0);
   if (record->looked_previous) record->looked_previous->looked_next = record->looked_next;
   else core->looked_first = record->looked_next;
   if (record->looked_next) record->looked_next->looked_previous = record->looked_previous;
@@ -409,7 +444,11 @@ int close_shadow(Core *core) {
   }
   free(todo.data);
   Record *record = core->first;
-  core->first = core->last = core->looked_first = core->looked_last = NULL;
+  core->first = core->last = core->looked_first = core->looked_last = core->restless_first = core->restless_last = NULL;
+  while (core->touch_count) {
+    Touch *last = &core->touches[--core->touch_count];
+    if (last->record) unpin(last->record);
+  }
   core->records = 0;
   while (record) {
     Record *next = record->next;
@@ -679,22 +718,38 @@ static int look_at_held(Core *core, Record *record) {
   return compare(core, record, record->object, NULL);
 }
 
+static int look_held(Core *core, Record *record) {
+  PyObject *object = Py_XNewRef(record->object);
+  if (!object) return 0;
+  int failed = look_at_held(core, record) < 0;
+  if (!failed && record->is_alive) settle_down(core, record);
+  Py_DECREF(object);
+  return failed ? -1 : 0;
+}
+
 static int look_from_roots(Core *core);
 
 int shadow_look(Core *core, PyObject *value, PyObject *error, PyObject *handled, int was_held) {
   if (core->holds) {
-    Record *last = core->looked_last, *record = core->looked_first;
-    while (record) {
-      Record *next = record == last ? NULL : record->looked_next;
-      PyObject *object = record->object;
-      if (object) {
-        Py_NewRef(object);
-        int failed = look_at_held(core, record) < 0;
-        Py_DECREF(object);
-        if (failed) return -1;
+    if (core->tracks && !is_disturbed(core)) {
+      if (gather(core) < 0) return -1;
+      int failed = 0;
+      for (uint32_t at = 0; at < core->gathered.size; at++) {
+        Record *record = core->gathered.data[at];
+        record->is_gathered = 0;
+        if (!failed && core->holds) failed = look_held(core, record) < 0;
+        unpin(record);
       }
-      if (!core->holds) break; /* something delicate has just come to light */
-      record = next;
+      core->gathered.size = 0;
+      if (failed) return -1;
+    } else {
+      Record *last = core->looked_last, *record = core->looked_first;
+      while (record) {
+        Record *next = record == last ? NULL : record->looked_next;
+        if (look_held(core, record) < 0) return -1;
+        if (!core->holds) break; /* something delicate has just come to light */
+        record = next;
+      }
     }
     if (core->fresh.size && read_fresh(core) < 0) return -1;
     if (core->holds) return 0;

@@ -34,6 +34,7 @@ static int write_whole(Core *core, int event, int line, PyObject *value, PyObjec
   int failed = (value || error || handled || core->kept_records.size) && take_roots(core, value, error, handled) < 0;
   failed = failed || shadow_look(core, value, error, handled, was_held) < 0;
   Py_XDECREF(handled);
+  if (!failed) touches_done(core);
   if (failed || settle(core) < 0 || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
   Buffer *moment = &core->writer.moment;
   moment->size = 0;
@@ -193,6 +194,18 @@ static PyObject *core_pop(PyObject *self, PyObject *live) {
   return stack_leave((Core *)self, (Live *)live) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* know(callable, effect): what a call of this function or type of C changes */
+static PyObject *core_know(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  return know((Core *)self, given[0], (int)PyLong_AsLong(given[1])) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+/* The library's own code runs: it may change anything, until the frame that called it goes on. */
+static PyObject *core_disturb(PyObject *self, PyObject *nothing) {
+  Core *core = (Core *)self;
+  if (core->tracks && PyList_Size(core->lives) && touch(core, NULL, 0) < 0) return NULL;
+  return Py_NewRef(Py_None);
+}
+
 static PyObject *core_let_go(PyObject *self, PyObject *nothing) {
   return let_go((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
 }
@@ -232,7 +245,7 @@ static PyMemberDef members[] = {
     OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
     OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
     OBJECT(forms_of), OBJECT(forms_let_go), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
-    OBJECT(kinds), OBJECT(cut), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
+    OBJECT(kinds), OBJECT(cut), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
     NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
     {NULL, 0, 0, 0, NULL},
 };
@@ -242,11 +255,14 @@ static PyMethodDef methods[] = {
     FAST(started, "A function of any code begins."),
     FAST(returned, "A frame of the learner's code ends."),
     FAST(write, "Write one step."),
+    FAST(know, "What a call of this function or type of C changes."),
+    FAST(instruction, "An instruction that may change something is about to run."),
     FAST(adopt, "Take code for the learner's."),
     FAST(push, "A call begins."),
     FAST(resume, "A generator or coroutine goes on."),
     FAST(parent_of_called, "The parent of the function that is called."),
     {"parent_of_code", core_parent_of_code, METH_O, "The parent of the youngest function of a code."},
+    {"disturb", core_disturb, METH_NOARGS, "The library's own code runs."},
     {"suspend", core_suspend, METH_O, "The top frame will go on later."},
     {"pop", core_pop, METH_O, "The top frame has ended."},
     {"let_go", core_let_go, METH_NOARGS, "Hold nothing from now on but atoms."},
@@ -266,6 +282,8 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->looking = Py_NewRef(Py_None);
   core->ending = PyUnicode_FromString("");
   core->holds = core->weakly = 1;
+  core->effects = Py_NewRef(Py_None);
+  core->disable = Py_NewRef(Py_None);
   core->next_oid = 1;
   core->sweep_at = 2000;
   core->limbo_prune_at = 100;
@@ -288,8 +306,8 @@ static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
   for (uint32_t at = 0; at < core->info_room; at++) {
     Info *info = core->infos[at];
     if (!info) continue;
-    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names};
-    for (int part = 0; part < 6; part++) {
+    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled};
+    for (int part = 0; part < 8; part++) {
       int stop = visit(parts[part], arg);
       if (stop) return stop;
     }
@@ -347,7 +365,7 @@ static void core_dealloc(PyObject *self) {
   }
   void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->limbo.slots, core->fresh.data, core->dying.data,
                    core->todo.data, core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
-                   core->values.data, core->root_records.data, core->kept_records.data, core->writer.ops.data, core->writer.moment.data};
+                   core->values.data, core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.moment.data};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
   PyObject_GC_Del(self);
   Py_DECREF(type);

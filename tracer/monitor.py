@@ -34,7 +34,7 @@ GLOBAL = {
     "reraised": _EVENTS.RERAISE,
     "handled": _EVENTS.EXCEPTION_HANDLED,
 }
-CALLED = _EVENTS.CALL
+CALLED, INSTRUCTION = _EVENTS.CALL, _EVENTS.INSTRUCTION
 
 
 class Monitor:
@@ -52,12 +52,13 @@ class Monitor:
         for name, event in (LOCAL | GLOBAL).items():
             monitoring.register_callback(TOOL_ID, event, getattr(self.listener, name))
         monitoring.register_callback(TOOL_ID, CALLED, self.listener.called)
+        monitoring.register_callback(TOOL_ID, INSTRUCTION, self.listener.instruction)
         monitoring.set_events(TOOL_ID, sum(GLOBAL.values()))
         monitoring.restart_events()
 
-    def listen_to(self, code: CodeType, *, calls: bool) -> None:
-        """Hear the local events of `code`; its calls too, where who is called matters."""
-        events = sum(LOCAL.values()) | (CALLED if calls else 0)
+    def listen_to(self, code: CodeType, *, calls: bool, instructions: bool = False) -> None:
+        """Hear the local events of `code`; its calls too, where who is called matters, and instructions."""
+        events = sum(LOCAL.values()) | (CALLED if calls else 0) | (INSTRUCTION if instructions else 0)
         _monitoring.set_local_events(TOOL_ID, code, events)
 
     def heard_to_the_end(self) -> bool:
@@ -70,5 +71,5 @@ class Monitor:
         if monitoring.get_tool(TOOL_ID) != TOOL_NAME:
             return
         monitoring.set_events(TOOL_ID, 0)
-        for event in (*LOCAL.values(), *GLOBAL.values(), CALLED):
+        for event in (*LOCAL.values(), *GLOBAL.values(), CALLED, INSTRUCTION):
             monitoring.register_callback(TOOL_ID, event, ended if event == _EVENTS.LINE else None)

@@ -24,7 +24,7 @@ from tracer.trace.file import save_bytes
 from tracer.trace.store import Trace
 
 # The recorders there are, and what Run is told to get each. The first is the page's. This is the one place to add another.
-RECORDERS: dict[str, dict[str, Any]] = {"pure Python": {}}
+RECORDERS: dict[str, dict[str, Any]] = {"native core": {"natively": True}, "pure Python": {"natively": False}}
 
 LONG_ENOUGH_S = 0.04
 TOOL = 3

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from .. import sealed
 from ..trace import records as r
-from . import instances, safe
+from . import effects, instances, safe
+from .call_sites import fickle_names, settled_calls
 from .forms import Forms
 from .frames import HIDDEN_IN
 from .handlers import Handlers
@@ -46,6 +47,8 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
         core.slow_line, core.slow_started, core.slow_returned = recorder.line, recorder.started, recorder.returned
         core.first_line = recorder.first_line
         recorder.line, recorder.started, recorder.returned = core.line, core.started, core.returned
+        effects.tell(core)
+        recorder.instruction = core.instruction
 
     return NativeWriter(core), NativeShadow(core), NativeStack(core), steps, NativeHandlers(core), serve
 
@@ -111,6 +114,10 @@ class NativeStack(_View):
 
     top, depth_of, regain = Stack.top, Stack.depth_of, Stack.regain
 
+    def prepare(self, codes: list[CodeType]) -> None:
+        """These codes of one text will be adopted."""
+        object.__setattr__(self, "fickle", fickle_names(codes))
+
     def adopt(self, code: Code) -> None:
         """Know this code, or know it anew."""
         raw = code.code
@@ -122,7 +129,8 @@ class NativeStack(_View):
         )
         self.core.adopt(
             *(code, raw, code.name, r.FRAME_KIND_CODES[code.kind], code.free, names, bytes(kinds_of(code, names)), hidden),
-            *(code.source, len(raw.co_code) // 2, sum(flag << at for at, flag in enumerate(flags))),
+            *(code.source, len(raw.co_code) // 2, sum(flag << at for at, flag in enumerate(flags)), raw.co_code),
+            settled_calls(raw, object.__getattribute__(self, "fickle")),
         )
 
     def push(self, code: Code, frame: FrameType, parent: int, depth: int) -> Any:

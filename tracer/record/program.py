@@ -37,6 +37,10 @@ MODULE_REACHING = frozenset(
         *("compile", "runpy", "__setattr__", "__builtins__", "inspect", "FunctionType", "get_objects", "get_referrers"),
     )
 )
+# While a trace function runs, instructions are not heard; and builtins are known by what they do.
+UNHEARD = frozenset(
+    ("settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads", "call_tracing", "monitoring", "builtins")
+)
 # Code that Python adds to a program: what annotations say, and the scope of type parameters.
 ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
 

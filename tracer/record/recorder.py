@@ -25,6 +25,7 @@ from .program import (
     DELICATE_NAMES,
     FRAME_NAMES,
     MODULE_REACHING,
+    UNHEARD,
     WEAK_NAMES,
     Code,
     Notes,
@@ -42,6 +43,7 @@ get_traceback = BaseException.__dict__[
     "__traceback__"
 ].__get__  # the program's exceptions may have a `__traceback__` of their own
 _exception = sys.exception
+OWN_FOLDER = __file__.rpartition("record")[0]
 AFTER_CHECK = 10_000  # lines after the last step, between two looks at the clock
 
 
@@ -108,11 +110,18 @@ class Recorder:
         codes = [nested for nested in nested_codes(code) if not ADDED_CODE.fullmatch(nested.co_name)]
         words = words_of(code)
         inner = any(nested.co_freevars or is_inner(nested) for nested in codes)
+        self.stack.prepare(codes)
         for nested in codes:
             known = self.codes[id(nested)] = Code(nested, source)
             self.stack.adopt(known)
-            self.monitor.listen_to(nested, calls=inner or not TAKING_TEXT.isdisjoint(nested.co_names))
-        if source or not MODULE_REACHING.isdisjoint(words) or binds_globals(code):
+            calls = inner or not TAKING_TEXT.isdisjoint(nested.co_names)
+            self.monitor.listen_to(nested, calls=calls, instructions=self.instruction is not None)
+        if source or not MODULE_REACHING.isdisjoint(words):
+            self.stack.watch_modules = True
+            self.stack.tracks = False
+        if not UNHEARD.isdisjoint(words):
+            self.stack.tracks = False
+        if binds_globals(code):
             self.stack.watch_modules = True
         if not WEAK_NAMES.isdisjoint(words):
             self.shadow.weakly = False
@@ -133,6 +142,8 @@ class Recorder:
 
     # -- calls
 
+    instruction: Any = None  # who hears of single instructions
+
     def called(self, code: CodeType, offset: int, function: Any, first: Any) -> None:
         """A call is about to happen in the learner's code."""
         self._parents.called(function)
@@ -143,7 +154,8 @@ class Recorder:
         known = self.codes.get(id(code))
         if known is None:
             if code.co_name != "<module>":
-                return DISABLE
+                return self._disturbed(code)
+            self._disturbed(code)
             self.imported = self.writer.attention = True
             if self.is_over or id(get_frame(2).f_code) not in self.codes:
                 return DISABLE
@@ -158,6 +170,13 @@ class Recorder:
         self.stack.push(known, frame, self._parents.of_call(known), depth)
         if known.kind not in ("module", "class"):
             self._step(m.CALL, self.first_line(known))
+        return None
+
+    def _disturbed(self, code: CodeType) -> object:
+        """Code of the library runs, or our own."""
+        if not self.stack.tracks or code.co_filename.startswith(OWN_FOLDER):
+            return DISABLE
+        self.stack.disturb()
         return None
 
     def _checked_depth(self, frame: FrameType) -> int:

@@ -5,7 +5,7 @@ where something else can change its variables: inner functions, `global`, a dict
 """
 
 import sys
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any
 
 from .. import sealed
@@ -27,6 +27,7 @@ class Stack:
         self._shadow = shadow
         self.lives: list[Live] = []
         self.recursion_limit = sys.maxsize
+        self.tracks = False  # whether it is known which objects an instruction may change: in the native core alone
         self.watch_all = False  # the program writes variables through frame objects
         self.watch_modules = False  # or the module's from functions
         self.popped: Live | None = None  # the last frame that ended
@@ -36,8 +37,14 @@ class Stack:
         self._watched: list[int] = []  # places of frames whose variables can change while they wait
         self._suspended: dict[int, tuple[Code, int, int, dict[str, int]]] = {}  # by address of the frame
 
+    def prepare(self, codes: list[CodeType]) -> None:
+        """These codes of one text will be adopted."""
+
     def adopt(self, code: Code) -> None:
         """Know this code, or know it anew."""
+
+    def disturb(self) -> None:
+        """Code of the library runs, and may change anything."""
 
     def push(self, code: Code, frame: FrameType, parent: int, depth: int) -> Live:
         """A call begins."""
