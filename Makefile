@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON := .venv/bin/python
 LINTED := app lessons tests tools tracer
 
-.PHONY: serve build test test-fast lint format bench setup lock clean
+.PHONY: serve build test test-fast conformance lint format bench setup lock clean
 
 serve: build  ## build the site and serve it on this machine
 	@$(PYTHON) -m tools.serve --port $(PORT)
@@ -17,6 +17,9 @@ test: lint build  ## everything: lint, types, and the tests natively, in Pyodide
 
 test-fast: setup  ## the native tests alone
 	@$(PYTHON) -m pytest --ignore tests/browser --ignore tests/pyodide
+
+conformance: setup  ## CPython's own tests, plain and recorded, side by side: a table, in about an hour
+	@$(PYTHON) -m tests.cpython
 
 lint: setup
 	@$(PYTHON) -m ruff check --quiet --output-format concise $(LINTED)

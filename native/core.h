@@ -166,7 +166,7 @@ typedef struct {
   /* given by Python */
   PyObject *slow_line, *slow_started, *slow_returned, *before, *overflow, *parent_of, *failed, *full, *first_line;
   PyObject *forms_of, *forms_let_go, *names_in, *read_other, *name_of, *forms_object;
-  PyObject *events, *kinds, *cut;
+  PyObject *events, *kinds, *cut, *dangling;
   int most_steps, most_objects, most_elements, most_chars;
   unsigned long thread;
   Writer writer;

@@ -155,7 +155,9 @@ static void forget_look(Core *core, Record *record) {
   else core->looked_last = record->looked_previous;
 }
 
-static PyObject *weak(PyObject *object) {
+static PyObject *weak(Core *core, PyObject *object) {
+  for (int at = 0; at < SIZE_OF(core->dangling); at++)
+    if ((PyObject *)object->type == (&FIELD(core->dangling, TUPLE_ITEMS, PyObject *))[at]) return NULL;
   PyObject *ref = PyWeakref_NewRef(object, NULL);
   if (!ref) PyErr_Clear();
   return ref;
@@ -411,7 +413,7 @@ int let_go(Core *core) {
     if (!(record->form = form_of(core, record->cls))) return -1;
     if (record->form->atom) continue;
     if (record->object) {
-      if (!record->ref && core->weakly) record->ref = weak(record->object);
+      if (!record->ref && core->weakly) record->ref = weak(core, record->object);
       Py_CLEAR(record->object);
       Py_CLEAR(record->kept);
       record->glance_size = -1;
@@ -501,7 +503,7 @@ static int fill(Core *core, Record *record, PyObject *object) {
     replace(&record->object, object);
   } else {
     Py_CLEAR(record->ref);
-    record->ref = core->weakly ? weak(object) : NULL;
+    record->ref = core->weakly ? weak(core, object) : NULL;
   }
   if (!(core->holds && record->form->fixed)) remember_look(core, record);
   record->seen = core->step;

@@ -245,7 +245,7 @@ static PyMemberDef members[] = {
     OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
     OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
     OBJECT(forms_of), OBJECT(forms_let_go), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
-    OBJECT(kinds), OBJECT(cut), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
+    OBJECT(kinds), OBJECT(cut), OBJECT(dangling), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
     NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
     {NULL, 0, 0, 0, NULL},
 };

@@ -4,9 +4,9 @@
 // The sources and the pure-Python packages that pytest needs are copied into Pyodide's own file system; nothing in the tree is
 // touched. Prints what pytest prints and ends with its status.
 
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadPyodide } from "pyodide";
+import { copy } from "./copy.mjs";
 
 const PROJECT = ["assets", "tracer", "lessons", "tests/__init__.py", "tests/conftest.py", "tests/tracer"];
 const PACKAGES = [
@@ -23,9 +23,9 @@ process.on("uncaughtException", (problem) => {
 const [sitePackages, core, ...words] = process.argv.slice(2);
 
 const pyodide = await loadPyodide();
-for (const name of PROJECT) copy(name, `/project/${name}`);
-for (const name of PACKAGES) copy(join(sitePackages, name), `/packages/${name}`);
-copy(core, "/project/_codeviz.so");
+for (const name of PROJECT) copy(pyodide.FS, name, `/project/${name}`);
+for (const name of PACKAGES) copy(pyodide.FS, join(sitePackages, name), `/packages/${name}`);
+copy(pyodide.FS, core, "/project/_codeviz.so");
 pyodide.FS.writeFile("/pytest.ini", "[pytest]\nfilterwarnings = error\npythonpath = /project\n");
 pyodide.globals.set("words", pyodide.toPy(words));
 
@@ -37,17 +37,3 @@ os.chdir("/project")
 import pytest
 int(pytest.main(["-c", "/pytest.ini", "--rootdir=/project", "--import-mode=importlib", "-p", "no:cacheprovider", *words]))
 `);
-
-function copy(from, to) {
-  let entries;
-  try {
-    entries = readdirSync(from, { withFileTypes: true });
-  } catch (problem) {
-    if (problem.code !== "ENOTDIR") throw problem;
-    pyodide.FS.mkdirTree(to.slice(0, to.lastIndexOf("/")));
-    pyodide.FS.writeFile(to, readFileSync(from));
-    return;
-  }
-  pyodide.FS.mkdirTree(to);
-  for (const { name } of entries) if (name !== "__pycache__") copy(join(from, name), `${to}/${name}`);
-}

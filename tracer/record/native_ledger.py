@@ -17,6 +17,7 @@ from .handlers import Handlers
 from .limits import Limits
 from .program import HIDDEN_VARIABLES, Code, is_inner
 from .reading import names_in
+from .remembered import DANGLING
 from .stack import Stack
 from .steps import Cut
 from .writer import Writer
@@ -33,7 +34,7 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
     forms = Forms(limits)
     core.forms_object, core.forms_of, core.forms_let_go = forms, forms.of, forms.let_go
     core.names_in, core.read_other, core.name_of = names_in, instances.read_other, safe.name_of
-    core.events, core.kinds, core.cut = r.EVENT_CODES, r.KIND_CODES, Cut
+    core.events, core.kinds, core.cut, core.dangling = r.EVENT_CODES, r.KIND_CODES, Cut, DANGLING
     core.most_steps, core.most_objects, core.most_elements, core.most_chars = (
         *(min(limits.steps, 2**31 - 1), min(limits.objects, 2**31 - 1), min(limits.elements, 2**30)),
         min(limits.chars, 2**31 - 1),

@@ -2,6 +2,7 @@
 
 import sys
 import weakref
+from _typing import ParamSpecArgs, ParamSpecKwargs  # type: ignore[import-not-found]
 from types import CodeType, FunctionType
 from typing import Any
 
@@ -11,6 +12,8 @@ from .forms import Form
 
 __builtins__ = sealed.BUILTINS
 
+# `P.args` and `P.kwargs` do not clear weak references to them when they end (CPython 3.13 and 3.14): the references dangle, and crash the interpreter.
+DANGLING = (ParamSpecArgs, ParamSpecKwargs)
 OWN_REFERENCES = 2  # to an object that nobody else holds: the record's, and the argument's
 
 
@@ -75,6 +78,8 @@ class Record:
 
 def weak(obj: Any) -> Any:
     """A weak reference, None where there is none."""
+    if safe.is_one_of(type(obj), DANGLING):
+        return None
     try:
         return weakref.ref(obj)
     except TypeError:

@@ -8,6 +8,7 @@ import threading
 import time
 import types
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 from typing import Any
 
 from .. import sealed
@@ -50,6 +51,7 @@ class Run:
     ):
         self.source = source
         self.filename = filename
+        self._place = filename if folder is None else os.path.join(folder, filename)  # as Python itself names a script
         self.limits = bounds or Limits()
         self.limits.check()
         self.seed = seed
@@ -78,16 +80,16 @@ class Run:
     def perform(self) -> None:
         """Run the program to its end or to a limit; `outcome` then says how it went."""
         process, outcome = stand_ins.this_process(), self.outcome
-        cached = linecache.cache.get(self.filename)
+        cached = linecache.cache.get(self._place)
         lines = lines_of(self.source)
-        linecache.cache[self.filename] = (len(self.source), None, lines, self.filename)
+        linecache.cache[self._place] = (len(self.source), None, lines, self._place)
         try:
             with guest(self.folder) as self._guest:
                 outcome = self._perform_in(self._guest)
         finally:
-            linecache.cache.pop(self.filename, None)
+            linecache.cache.pop(self._place, None)
             if cached is not None:
-                linecache.cache[self.filename] = cached
+                linecache.cache[self._place] = cached
             if stand_ins.is_child(process):
                 stand_ins.end_child(outcome.code)
         self.exchange.flush()
@@ -105,14 +107,14 @@ class Run:
 
     def _perform_in(self, guest: Guest) -> Outcome:
         main = types.ModuleType("__main__")
-        place = self.filename if self.folder is None else os.path.join(self.folder, self.filename)
-        main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=place, __cached__=None)
+        main.__dict__.update(__builtins__=sys.modules["builtins"], __file__=self._place, __cached__=None)
+        main.__loader__ = SourceFileLoader("__main__", self._place)  # the library asks it for the text of the program
         if sys.version_info < (3, 14):
             main.__dict__["__annotations__"] = {}  # noqa: RUF063 - as Python 3.13 itself prepares `__main__`
         guest.enter(main, self.seed, self.folder)
         self._open_streams()
         try:
-            code = compile(self.source.removeprefix("\ufeff"), self.filename, "exec", dont_inherit=True)
+            code = compile(self.source.removeprefix("\ufeff"), self._place, "exec", dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
             known = error if isinstance(error, SyntaxError | ValueError) else ValueError(str(error) or "it is nested too deeply")
             return errors.syntax_outcome(known, self.source)
@@ -150,7 +152,7 @@ class Run:
             recorder.end_module()
             assert self._guest is not None
             self._guest.restore_builtins()  # for the library, which now makes the traceback
-            names = frozenset((self.filename, *(known.code.co_filename for known in recorder.codes.values())))
+            names = frozenset((self._place, *(known.code.co_filename for known in recorder.codes.values())))
             try:
                 return finale.outcome_of(error, names)
             except Cut:

@@ -49,6 +49,17 @@ def test_a_program_finds_the_files_beside_it(tmp_path: Path) -> None:
     assert tracer("record", str(path)).stdout == "ant bee\n"
 
 
+def test_a_program_is_named_as_python_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "program.py"
+    path.write_text(
+        "import linecache\nprint(__file__, (lambda: 0).__code__.co_filename)\n"
+        "linecache.clearcache()\nlinecache.lazycache('copy', globals())\nprint(linecache.getline('copy', 2))\n1 / 0\n"
+    )
+    recorded, alone = tracer("record", str(path)), plain(path)
+    assert recorded.stdout == alone.stdout
+    assert recorded.stderr.startswith(alone.stderr)
+
+
 def test_record_writes_where_it_is_told(program: Path, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere.cvt"
     assert tracer("record", str(program), "-o", str(out)).returncode == 0
