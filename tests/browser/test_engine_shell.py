@@ -1,5 +1,6 @@
 """assets/engine.js alone: a page that starts the worker and speaks to it, without the app."""
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from tools.places import DIST
@@ -76,14 +77,6 @@ import pickle
 def nested(depth=4000):
     return pickle.loads(b"]" * depth + b"a" * (depth - 1) + b".")
 """
-CHAIN = """
-import pickle
-class Node:
-    pass
-def chain(length):
-    return pickle.loads(b"c__main__\\nNode\\n)\\x81}U\\x04next" * length + b"N" + b"sb" * length + b".")
-"""
-
 # Without the bounds that the shell sets, each of these ends the browser's stack and with it the interpreter.
 ENDLESS = {
     "repr": "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
@@ -116,12 +109,25 @@ def test_endless_recursion_becomes_recursion_error(line: Page) -> None:
     assert ends == dict.fromkeys(ENDLESS, "caught\n")
 
 
-def test_long_chains_can_be_freed(line: Page) -> None:
+# Built in one step each; freed with the module, when nothing else holds their insides any more.
+DEEP = {
+    "nodes": "b'c__main__\\nNode\\n)\\x81}U\\x04next' * n + b'N' + b'sb' * n + b'.'",
+    "lists": "b']' * n + b'a' * (n - 1) + b'.'",
+    "tuples": "b')' + b'\\x85' * n + b'.'",
+    "dicts": "b'}K\\x01' * n + b'}' + b's' * n + b'.'",
+}
+
+
+@pytest.mark.parametrize("depth", [2_000, 100_000])
+def test_what_is_deep_can_be_freed(line: Page, depth: int) -> None:
     start(line)
-    assert (
-        output(record(line, CHAIN + "nodes = chain(5000)\nprint(nodes.next.next is not None)\ndel nodes\nprint('freed')\n"))
-        == "True\nfreed\n"
-    )
+    ends = {}
+    for name, pickled in DEEP.items():
+        said = record(line, f"import pickle\nclass Node:\n    pass\nn = {depth}\nx = pickle.loads({pickled})\nprint('made')\n")
+        ends[name] = output(said) if said["kind"] == "recorded" else said.get("reason", said)
+        if said["kind"] == "crashed":
+            start(line)
+    assert ends == dict.fromkeys(DEEP, "made\n")
 
 
 def test_a_dead_interpreter_says_so_and_the_next_one_works(line: Page) -> None:
