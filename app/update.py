@@ -64,6 +64,7 @@ FROM_ENGINE = {
     "drawn": steps.drawn,
     "failed": engine.failed,
     "crashed": engine.crashed,
+    "spent": engine.spent,
 }
 
 

@@ -1,11 +1,14 @@
 // The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
-// It knows no message but its own two, "ready" and "crashed"; every other is written and read by Python.
+// It knows no message but its own three, "ready", "spent" and "crashed", and that "record" runs a program; the others are Python's.
 //
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
 // What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
 // tracer.native.why_not() loads the native core.
+
+import { fence, isOver } from "./eras.js";
+import { keep } from "./fresh.js";
 
 const ENGINE = new URL("../engine/", import.meta.url);
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
@@ -18,7 +21,7 @@ const CORE = "_codeviz.so"; // as tracer/native.py looks for it, beside its pack
 // refuses 80 parentheses. 72 leaves a tenth to spare, and about 100 calls of a recursive __repr__.
 const STACK_BYTES = 72 * 1024;
 
-const LATER_MS = 2000; // after the start, when nobody waits any more
+const LATER_MS = 2000; // after the start, or after a run, when nobody waits any more
 
 const waiting = [];
 let deliver = (message) => waiting.push(message);
@@ -31,7 +34,8 @@ console.error = (...words) => lastWords.push(words.map(String).join(" "));
 for (const kind of ["error", "unhandledrejection"]) {
   self.addEventListener(kind, (event) => {
     event.preventDefault();
-    crashed(event.reason ?? event.error ?? event.message);
+    const reason = event.reason ?? event.error ?? event.message;
+    if (!isOver(reason)) crashed(reason);
   });
 }
 
@@ -52,20 +56,44 @@ async function start() {
   const core = compiledCore(engine.core);
   const { how, pyodide } = await boot(engine);
   // A snapshot holds the modules without their files, which then only tracebacks of the engine's own ask for.
-  if (how === "plain") await layOut(engine, pyodide);
-  else setTimeout(() => layOut(engine, pyodide).catch(() => {}), LATER_MS);
+  if (how === "plain") layOut(engine, pyodide, await sources(engine));
   const coreMissing = await addCore(engine, pyodide, core);
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
   worker.connect(post);
-  deliver = (message) => {
-    const { json, bytes } = typeof message === "string" ? { json: message } : message;
-    // Not awaited: while a program waits for its input, the message that brings the input must get through.
-    worker.receive(json, bytes && bytesOf(bytes)).catch(crashed);
-  };
+  // Not awaited: while a program waits for its input, the message that brings the input must get through.
+  const interpreter = keep(pyodide);
+  deliver = afresh(interpreter, (json, bytes) => worker.receive(json, bytes && bytesOf(bytes)));
   self.postMessage(JSON.stringify({ kind: "ready", how, waits: "Suspending" in WebAssembly, coreMissing }));
   waiting.splice(0).forEach((message) => deliver(message));
+  if (how === "snapshot") setTimeout(() => addSources(engine, pyodide, interpreter).catch(() => {}), LATER_MS);
+}
+
+// Every program but the first finds the interpreter put back. That waits for the answers to what came before, and what comes after waits for it.
+function afresh(interpreter, receive) {
+  const underWay = new Set();
+  let turn = Promise.resolve();
+  let isUsed = false;
+
+  async function take({ json, bytes }) {
+    const isRun = JSON.parse(json).kind === "record";
+    if (isRun && isUsed) {
+      if (interpreter.canPutBack()) await Promise.all(underWay);
+      await new Promise((resolve) => setTimeout(resolve)); // out of whatever Python's last call has left to do
+      if (!interpreter.canPutBack()) return spent();
+      interpreter.putBack();
+    }
+    isUsed ||= isRun;
+    const answered = receive(json, bytes).catch(crashed);
+    underWay.add(answered);
+    answered.then(() => underWay.delete(answered));
+    if (isRun) answered.then(() => setTimeout(() => underWay.size || interpreter.canPutBack() || spent(), LATER_MS));
+  }
+
+  return (message) => {
+    turn = turn.then(() => take(typeof message === "string" ? { json: message } : message)).catch(crashed);
+  };
 }
 
 async function boot(engine) {
@@ -133,8 +161,15 @@ async function addCore(engine, pyodide, core) {
   }
 }
 
-async function layOut(engine, pyodide) {
-  for (const [name, text] of Object.entries(await (await fetched(engine.sources)).json())) {
+const sources = async (engine) => (await fetched(engine.sources)).json();
+
+async function addSources(engine, pyodide, interpreter) {
+  const texts = await sources(engine);
+  interpreter.addFiles(() => layOut(engine, pyodide, texts));
+}
+
+function layOut(engine, pyodide, texts) {
+  for (const [name, text] of Object.entries(texts)) {
     const path = `${engine.folder}/${name}`;
     pyodide.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
     pyodide.FS.writeFile(path, text);
@@ -193,6 +228,7 @@ async function withCompiled(work) {
 
 async function instantiated(imports) {
   try {
+    fence(imports.env);
     const module = await compiled.catch(async () => WebAssembly.compile(await (await fetched(WASM)).arrayBuffer()));
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   } catch (problem) {
@@ -224,6 +260,11 @@ function post(json, blob) {
   if (blob === undefined || blob === null) return self.postMessage(json);
   const { buffer } = blob.toJs();
   self.postMessage({ json, bytes: buffer }, [buffer]);
+}
+
+// No other program can run in this interpreter; it still answers about the last one.
+function spent() {
+  self.postMessage(JSON.stringify({ kind: "spent" }));
 }
 
 function crashed(reason) {

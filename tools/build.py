@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tools.bundle import editor_bundle
 from tools.cache import cached, files_under, key_of
+from tools.deep import NAME, deep_interpreter
 from tools.engine import engine_files
 from tools.pack import packed_html, packed_modules
 from tools.places import DIST, ROOT
@@ -24,6 +25,7 @@ def plan() -> dict[str, Path]:
         **sources("assets"),
         "assets/editor.js": editor_bundle(),
         **vendored(),
+        f"vendor/pyodide/{NAME}": deep_interpreter(vendored()[f"vendor/pyodide/{NAME}"]),
         **page_files(),
         **engine_files(),
     }

@@ -62,6 +62,19 @@ def crashed(state, message):
     return reopen(state.but(job_stays=True, job_why=""), state.trace.run, state.trace.source)
 
 
+def spent(state, message):
+    """The last program has left the interpreter in a state in which no other can run. A new one takes its place, unseen."""
+    state = state.but(asked=None)
+    if state.job == "recording":  # refused
+        queued = (state.inputs, state.job_step, state.job_stays)
+        return state.but(engine="starting", job="", queued=queued, kept=None), [("restart",)]
+    if state.job == "opening":
+        return reopen(state, state.job_run, state.job_source)
+    if not state.trace or state.trace.run == steps.FIRST_RUN:
+        return state.but(engine="starting", kept=None), [("restart",)]
+    return reopen(state.but(job_stays=True, job_why=""), state.trace.run, state.trace.source)
+
+
 def failed(state, message):
     """The engine could not do what it was asked; its sentence says what and why."""
     asked = state.asked

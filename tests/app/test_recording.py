@@ -90,6 +90,25 @@ def test_an_engine_that_only_crashes_is_not_started_for_ever():
     assert walk.state.notice.action == "reload"
 
 
+SPENT = ("engine", {"kind": "spent"})
+
+
+def test_a_spent_engine_is_replaced_at_the_same_step_without_a_word():
+    walk = running().tell("seek", 7).tell(*SPENT)
+    assert ("restart",) in walk.effects
+    assert [command["run"] for command in walk.tell(*READY).all("post_kept")] == [1]
+    walk.tell(*recorded(1, "a = 1\nb = 2\n"))
+    assert [command["step"] for command in walk.all("post")] == [7]
+    assert walk.state.notice is None
+
+
+def test_a_run_that_a_spent_engine_refuses_is_made_by_the_next():
+    walk = running().tell("typed", "c = 3").tell("run").tell(*SPENT)
+    assert ("restart",) in walk.effects
+    walk.tell(*READY)
+    assert [(command["kind"], command["source"]) for command in walk.all("post")] == [("record", "c = 3")]
+
+
 def test_what_is_written_is_shown_while_it_runs():
     walk = Walk(READY, ("typed", "a"), ("run",))
     walk.tell("engine", {"kind": "progress", "run": 1, "steps": 9, "output": [[1, 1, "one\n"], [2, 2, "two\n"]]})

@@ -14,6 +14,8 @@ from tools import chromium
 from tools.places import DIST
 from tools.serve import serving
 
+from .engine_line import open_line
+
 # Chromium's own errands (updates, sync, field trials) are requests to other hosts; here there is nobody to answer them.
 FLAGS = (
     "--disable-background-networking",
@@ -71,6 +73,12 @@ def open_page(browser: Browser, address: str, complaints: list[str]) -> Iterator
 def page(open_page: OpenPage) -> Page:
     """A page of 1280 × 800 on the site's host."""
     return open_page(viewport={"width": 1280, "height": 800})
+
+
+@pytest.fixture
+def line(page: Page) -> Page:
+    """A page that can start the engine, and has nothing else."""
+    return open_line(page)
 
 
 def listen(context: BrowserContext, address: str, complaints: list[str]) -> None:

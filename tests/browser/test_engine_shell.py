@@ -1,66 +1,12 @@
 """assets/engine.js alone: a page that starts the worker and speaks to it, without the app."""
 
-import json
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tools.places import DIST
 from tools.serve import SiteHandler, serving
 
-# A page with nothing on it but a line to the worker: `heard` is what it has said, `until(kind)` waits for the next such word.
-LINE = """
-() => {
-  window.heard = [];
-  window.worker = new Worker("assets/engine.js", { type: "module" });
-  worker.postMessage("begin");
-  worker.onmessage = ({ data }) => {
-    const { json, bytes } = typeof data === "string" ? { json: data } : data;
-    heard.push({ ...JSON.parse(json), byte_count: bytes ? bytes.byteLength : 0 });
-  };
-  window.until = (...kinds) => new Promise((resolve) => {
-    const look = () => {
-      const at = heard.findIndex(({ kind }) => kinds.includes(kind) || kind === "crashed");
-      at < 0 ? setTimeout(look, 5) : resolve(heard.splice(at, 1)[0]);
-    };
-    look();
-  });
-}
-"""
-BLANK = "<!doctype html><title>A line to the engine</title><link rel=icon href='data:,'>"
-
-
-@pytest.fixture
-def line(page: Page, address: str) -> Page:
-    """A page that can start the engine, on the site's host."""
-    page.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-    page.goto("line.html")
-    return page
-
-
-def start(line: Page) -> dict[str, Any]:
-    line.evaluate(LINE)
-    return until(line, "ready")
-
-
-def until(line: Page, *kinds: str) -> dict[str, Any]:
-    notification: dict[str, Any] = line.evaluate("kinds => until(...kinds)", list(kinds))
-    return notification
-
-
-def say(line: Page, **command: object) -> None:
-    line.evaluate("text => worker.postMessage(text)", json.dumps(command))
-
-
-def record(line: Page, source: str, *, interactive: bool = False) -> dict[str, Any]:
-    """What the engine says when this program has been recorded."""
-    say(line, kind="record", run=1, source=source, inputs=[], interactive=interactive)
-    return until(line, "recorded", "waiting", "failed")
-
-
-def output(recorded: dict[str, Any]) -> str:
-    return "".join(text for _, _, text in recorded["output"])
+from .engine_line import BLANK, output, record, say, start, until
 
 
 def test_the_engine_comes_from_the_snapshot_and_records(line: Page) -> None:
@@ -148,14 +94,6 @@ import pickle
 def nested(depth=4000):
     return pickle.loads(b"]" * depth + b"a" * (depth - 1) + b".")
 """
-CHAIN = """
-import pickle
-class Node:
-    pass
-def chain(length):
-    return pickle.loads(b"c__main__\\nNode\\n)\\x81}U\\x04next" * length + b"N" + b"sb" * length + b".")
-"""
-
 # Without the bounds that the shell sets, each of these ends the browser's stack and with it the interpreter.
 ENDLESS = {
     "repr": "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
@@ -188,12 +126,25 @@ def test_endless_recursion_becomes_recursion_error(line: Page) -> None:
     assert ends == dict.fromkeys(ENDLESS, "caught\n")
 
 
-def test_long_chains_can_be_freed(line: Page) -> None:
+# Built in one step each; freed with the module, when nothing else holds their insides any more.
+DEEP = {
+    "nodes": "b'c__main__\\nNode\\n)\\x81}U\\x04next' * n + b'N' + b'sb' * n + b'.'",
+    "lists": "b']' * n + b'a' * (n - 1) + b'.'",
+    "tuples": "b')' + b'\\x85' * n + b'.'",
+    "dicts": "b'}K\\x01' * n + b'}' + b's' * n + b'.'",
+}
+
+
+@pytest.mark.parametrize("depth", [2_000, 100_000])
+def test_what_is_deep_can_be_freed(line: Page, depth: int) -> None:
     start(line)
-    assert (
-        output(record(line, CHAIN + "nodes = chain(5000)\nprint(nodes.next.next is not None)\ndel nodes\nprint('freed')\n"))
-        == "True\nfreed\n"
-    )
+    ends = {}
+    for name, pickled in DEEP.items():
+        said = record(line, f"import pickle\nclass Node:\n    pass\nn = {depth}\nx = pickle.loads({pickled})\nprint('made')\n")
+        ends[name] = output(said) if said["kind"] == "recorded" else said.get("reason", said)
+        if said["kind"] == "crashed":
+            start(line)
+    assert ends == dict.fromkeys(DEEP, "made\n")
 
 
 def test_a_dead_interpreter_says_so_and_the_next_one_works(line: Page) -> None:
