@@ -1,5 +1,7 @@
 """assets/engine.js alone: a page that starts the worker and speaks to it, without the app."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, Page
 
