@@ -23,7 +23,7 @@ def outcomes_of(ran: Ran) -> dict[str, str]:
     """From each test to its outcome, with what it wrote. Addresses differ from run to run, and times."""
     found: dict[str, str] = {}
     written: list[str] = []
-    for line in _comparable(ran.stdout).split("\n"):
+    for line in comparable(ran.stdout).split("\n"):
         if not line.startswith(MARK):
             written.append(line)
             continue
@@ -45,12 +45,13 @@ def differences(plain: Ran, recorded: Ran) -> Iterator[Difference]:
         return
     if plain.status != recorded.status:
         yield Difference("status", str(plain.status), str(recorded.status))
-    texts = [_comparable(ran.stderr) for ran in (plain, recorded)]
+    texts = [comparable(ran.stderr) for ran in (plain, recorded)]
     if texts[0] != texts[1]:
         yield Difference("stderr", texts[0][-600:], texts[1][-600:])
 
 
-def _comparable(text: str) -> str:
+def comparable(text: str) -> str:
+    """Without what differs from run to run: addresses, times, names of temporary folders."""
     text = re.sub(r"\b[0-9]+\.[0-9]+s\b", "", re.sub(r"0x[0-9a-fA-F]+", "0x", text))
     return re.sub(r"(?<=/)tmp\w{8}\b", "tmp", text)
 

@@ -50,12 +50,34 @@ def path_of(module: str) -> Path | None:
     return Path(spec.origin) if spec and spec.origin else None
 
 
+DOCTESTS = """
+import doctest as _doctest, sys as _sys
+for _test in sorted(_doctest.DocTestFinder().find(_sys.modules["__main__"]), key=lambda test: test.name):
+    print("test", _test.name, len(_test.examples))
+    for _example in _test.examples:
+        try:
+            exec(compile(_example.source, "<example>", "single"), _test.globs)
+        except Exception as _error:
+            print(type(_error).__name__, _error)
+"""
+
+
 def program_of(text: str, left_out: frozenset[str] = frozenset()) -> str:
     """The text of a test module as a program that runs its tests, but those `left_out` (Class.method)."""
+    pick = SOME.format(left_out=set(left_out)) if left_out else ALL
+    return _unstarted(text) + RUNNER.replace("class _Outcomes", f"{pick}\nclass _Outcomes", 1)
+
+
+def doctests_of(text: str) -> str:
+    """The text of a module as a program that runs the examples of its docstrings as the learner's own code."""
+    return _unstarted(text) + DOCTESTS
+
+
+def _unstarted(text: str) -> str:
+    """`text` without what it does when it is started itself."""
     lines = text.split("\n")
     last = ast.parse(text).body[-1]
     if isinstance(last, ast.If) and ast.unparse(last.test) == "__name__ == '__main__'":
         assert last.end_lineno
         lines[last.lineno - 1 : last.end_lineno] = [""] * (last.end_lineno - last.lineno + 1)
-    pick = SOME.format(left_out=set(left_out)) if left_out else ALL
-    return "\n".join([*lines, RUNNER.replace("class _Outcomes", f"{pick}\nclass _Outcomes", 1)])
+    return "\n".join([*lines, ""])
