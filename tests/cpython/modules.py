@@ -3,11 +3,9 @@
 # Compared by `make test`, natively: quick ones that between them walk through the language's core.
 QUICK = tuple(
     """
-    test_augassign test_bool test_class test_compare test_contains test_contextlib test_coroutines test_decorators test_descr
-    test_dict test_dictcomps test_except_star test_exception_variations test_exceptions test_finalization test_frame
-    test_generators test_genexps test_global test_int test_iter test_list test_named_expressions test_positional_only_arg
-    test_property test_raise test_range test_scope test_setcomps test_slice test_sort test_subclassinit test_super test_tuple
-    test_type_params test_unpack test_unpack_ex test_weakref test_with test_yield_from
+    test_augassign test_bool test_compare test_contains test_decorators test_dictcomps test_exceptions test_generators
+    test_genexps test_global test_iter test_property test_raise test_scope test_setcomps test_sort test_super test_tuple
+    test_unpack test_weakref test_with test_yield_from
     """.split()
 )
 QUICK_STEPS = 120  # a test of more is left out; see tally
@@ -20,17 +18,20 @@ PYODIDE_STEPS = 60
 # Compared by `make conformance` as well.
 MORE = tuple(
     """
-    test_abc test_array test_asyncgen test_atexit test_baseexception test_binop test_bisect test_builtin test_bytes test_call
-    test_code test_codeop test_collections test_compile test_complex test_context test_contextlib_async test_copy test_copyreg
-    test_dataclasses test_defaultdict test_deque test_difflib test_dis test_dynamic test_dynamicclassattribute test_enum
-    test_enumerate test_exception_group test_exception_hierarchy test_extcall test_float test_format test_fractions
-    test_fstring test_funcattrs test_functools test_gc test_grammar test_hash test_heapq test_index test_isinstance
-    test_itertools test_keywordonlyarg test_listcomps test_long test_math test_metaclass test_numeric_tower test_opcodes
-    test_operator test_ordered_dict test_patma test_pow test_pprint test_print test_queue test_random test_re test_reprlib
-    test_richcmp test_sched test_set test_str test_string test_string_literals test_structseq test_symtable test_syntax
-    test_sys test_sys_setprofile test_sys_settrace test_textwrap test_threading_local test_traceback test_typechecks
-    test_types test_typing test_unary test_univnewlines test_userdict test_userlist test_userstring test_utf8source
-    test_warnings test_weakset
+    test_abc test_array test_asyncgen test_atexit test_baseexception test_binop test_bisect test_builtin test_bytes
+    test_call test_class test_code test_codeop test_collections test_compile test_complex test_context test_contextlib
+    test_contextlib_async test_copy test_copyreg test_coroutines test_dataclasses test_defaultdict test_deque test_descr
+    test_dict test_difflib test_dis test_dynamic test_dynamicclassattribute test_enum test_enumerate test_except_star
+    test_exception_group test_exception_hierarchy test_exception_variations test_extcall test_finalization test_float
+    test_format test_fractions test_frame test_fstring test_funcattrs test_functools test_gc test_grammar test_hash
+    test_heapq test_index test_int test_isinstance test_itertools test_keywordonlyarg test_list test_listcomps test_long
+    test_math test_metaclass test_named_expressions test_numeric_tower test_opcodes test_operator test_ordered_dict
+    test_patma test_positional_only_arg test_pow test_pprint test_print test_queue test_random test_range test_re
+    test_reprlib test_richcmp test_sched test_set test_slice test_str test_string test_string_literals test_structseq
+    test_subclassinit test_symtable test_syntax test_sys test_sys_setprofile test_sys_settrace test_textwrap
+    test_threading_local test_traceback test_type_params test_typechecks test_types test_typing test_unary
+    test_univnewlines test_unpack_ex test_userdict test_userlist test_userstring test_utf8source test_warnings
+    test_weakset
     """.split()
 )
 MORE_STEPS = 300

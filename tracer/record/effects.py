@@ -7,7 +7,6 @@ going through an iterable is safe only if the core knows the iterable's type.
 import builtins
 import math
 import opcode
-import time
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -86,8 +85,6 @@ def _found() -> Iterator[tuple[Any, int]]:
     for name, function in vars(math).items():
         if type(function) is types.BuiltinFunctionType:
             yield function, CONSUMES if name in _CONSUMING_IN_MATH else NONE
-    for clock in (time.time, time.perf_counter, time.monotonic):
-        yield clock, NONE
 
 
 def _of_methods() -> Iterator[tuple[Any, int]]:
