@@ -31,7 +31,7 @@ int touch(Core *core, Record *record, int lasting) {
     core->touches = touches;
     core->touch_room = room;
   }
-  if (record) record->pins++;
+  if (record) pin(record);
   core->touches[core->touch_count++] = (Touch){record, level, lasting};
   return 0;
 }
@@ -47,7 +47,7 @@ void touches_end(Core *core, int level) {
     Touch each = core->touches[at];
     if (each.level >= level) {
       if (each.lasting || level == 0) {
-        if (each.record) unpin(each.record);
+        if (each.record) unpin(core, each.record);
         continue;
       }
       each.level = level - 1; /* its frame ended before it was looked at */
@@ -63,7 +63,7 @@ void touches_done(Core *core) {
   for (uint32_t at = 0; at < core->touch_count; at++) {
     Touch each = core->touches[at];
     if (each.level >= level && !each.lasting) {
-      if (each.record) unpin(each.record);
+      if (each.record) unpin(core, each.record);
       continue;
     }
     core->touches[left++] = each;
@@ -78,9 +78,9 @@ int is_disturbed(Core *core) {
 }
 
 static int add(Core *core, Record *record) {
-  if (record->is_gathered || !record->is_alive || !record->is_looked_at) return 0;
+  if (record->is_gathered || !record->is_shown || !record->is_looked_at) return 0;
   record->is_gathered = 1;
-  record->pins++;
+  pin(record);
   uint32_t at = core->gathered.size;
   if (stack_push(&core->gathered, record) < 0) return -1;
   void **data = core->gathered.data;
@@ -163,8 +163,6 @@ static int is_quiet(Core *core, PyObject *object) {
   return object == Py_None || ((object->type == &PyCFunction_Type || object->type == &PyType_Type) && effect_of(core, object) == EFFECT_NONE);
 }
 
-static PyObject *pure(uintptr_t reference) { return (PyObject *)(reference & ~(uintptr_t)3); }
-
 enum { IS_SETTLED = 1 }; /* nothing is touched, whenever this is called */
 
 /* `self` may be NULL; `given` are `count` references. */
@@ -179,10 +177,10 @@ static int touch_call(Core *core, PyObject *callable, PyObject *self, uintptr_t 
   }
   if (effect == EFFECT_CONSUMES || effect == EFFECT_SELF_CONSUMES) {
     for (int at = 0; at < count; at++)
-      if (!is_quiet(core, pure(given[at]))) return touch(core, NULL, 0);
+      if (!is_quiet(core, untagged(given[at]))) return touch(core, NULL, 0);
   }
   if (effect == EFFECT_SELF || effect == EFFECT_SELF_CONSUMES) {
-    PyObject *owner = type == &PyCFunction_Type ? FIELD(callable, FUNCTION_SELF, PyObject *) : self ? self : count ? pure(given[0]) : NULL;
+    PyObject *owner = type == &PyCFunction_Type ? FIELD(callable, FUNCTION_SELF, PyObject *) : self ? self : count ? untagged(given[0]) : NULL;
     if (!owner) return touch(core, NULL, 0);
     return touch_object(core, owner);
   }
@@ -203,41 +201,41 @@ static int argument_of(const uint8_t *bytes, const uint8_t *effects, int offset)
 PyObject *core_instruction(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Core *core = (Core *)self;
   Live *top = top_of(core);
-  int offset = count == 2 ? (int)PyLong_AsLong(given[1]) : 0;
+  int offset = count == 2 ? small_int(given[1]) : 0;
   Info *info = top && top->info->code == given[0] ? top->info : info_of(core, given[0]);
-  if (!info || !core->tracks || !core->holds || offset + 1 >= PyBytes_Size(info->bytes)) return Py_NewRef(core->disable);
+  if (!info || !core->tracks || offset + 1 >= 2 * info->code_size) return Py_NewRef(core->disable);
   const uint8_t *bytes = (const uint8_t *)PyBytes_AsString(info->bytes), *effects = (const uint8_t *)PyBytes_AsString(core->effects);
   int what = effects[bytes[offset]], argument = argument_of(bytes, effects, offset), failed = 0;
   if (!what || what == INSTRUCTION_EXTENDED) return Py_NewRef(core->disable);
   if (what == INSTRUCTION_IN_PLACE && (argument < FIRST_IN_PLACE || argument > LAST_IN_PLACE)) return Py_NewRef(core->disable);
   if (!top) return Py_NewRef(Py_None);
-  PyFrameObject *frame = PyEval_GetFrame();
-  if (top->frame != (PyObject *)frame) return touch(core, NULL, 0) < 0 ? NULL : Py_NewRef(Py_None);
-  uintptr_t *stack = FIELD(FIELD(frame, FRAME_INNER, void *), INNER_STACK, uintptr_t *);
+  void *inner = current_inner();
+  if (top->inner != inner) return touch(core, NULL, 0) < 0 ? NULL : Py_NewRef(Py_None);
+  uintptr_t *stack = FIELD(inner, INNER_STACK, uintptr_t *);
   switch (what) {
     case INSTRUCTION_STORE_ITEM:
-      failed = touch_object(core, pure(stack[-2])) < 0;
-      if (pure(stack[-1])->type == &PySlice_Type && !is_quiet(core, pure(stack[-3]))) failed |= touch(core, NULL, 0) < 0;
+      failed = touch_object(core, untagged(stack[-2])) < 0;
+      if (untagged(stack[-1])->type == &PySlice_Type && !is_quiet(core, untagged(stack[-3]))) failed |= touch(core, NULL, 0) < 0;
       break;
     case INSTRUCTION_DELETE_ITEM:
-      failed = touch_object(core, pure(stack[-2])) < 0;
+      failed = touch_object(core, untagged(stack[-2])) < 0;
       break;
     case INSTRUCTION_STORE_SLICE:
-      failed = touch_object(core, pure(stack[-3])) < 0 || (!is_quiet(core, pure(stack[-4])) && touch(core, NULL, 0) < 0);
+      failed = touch_object(core, untagged(stack[-3])) < 0 || (!is_quiet(core, untagged(stack[-4])) && touch(core, NULL, 0) < 0);
       break;
     case INSTRUCTION_ATTRIBUTE:
-      failed = touch_object(core, pure(stack[-1])) < 0;
+      failed = touch_object(core, untagged(stack[-1])) < 0;
       break;
     case INSTRUCTION_IN_PLACE:
-      failed = touch_object(core, pure(stack[-2])) < 0 || (!is_quiet(core, pure(stack[-1])) && touch(core, NULL, 0) < 0);
+      failed = touch_object(core, untagged(stack[-2])) < 0 || (!is_quiet(core, untagged(stack[-1])) && touch(core, NULL, 0) < 0);
       break;
     case INSTRUCTION_CALL:
-      failed = touch_call(core, pure(stack[-argument - 2]), pure(stack[-argument - 1]), stack - argument, argument);
+      failed = touch_call(core, untagged(stack[-argument - 2]), untagged(stack[-argument - 1]), stack - argument, argument);
       if (failed == IS_SETTLED && PyBytes_AsString(info->settled)[offset / 2]) return Py_NewRef(core->disable);
       failed = failed < 0;
       break;
     case INSTRUCTION_CALL_NAMED:
-      failed = touch_call(core, pure(stack[-argument - 3]), pure(stack[-argument - 2]), stack - argument - 1, argument);
+      failed = touch_call(core, untagged(stack[-argument - 3]), untagged(stack[-argument - 2]), stack - argument - 1, argument);
       if (failed == IS_SETTLED && PyBytes_AsString(info->settled)[offset / 2]) return Py_NewRef(core->disable);
       failed = failed < 0;
       break;
@@ -245,10 +243,10 @@ PyObject *core_instruction(PyObject *self, PyObject *const *given, Py_ssize_t co
       failed = touch(core, NULL, 0) < 0;
       break;
     case INSTRUCTION_CONSUMES:
-      failed = !is_quiet(core, pure(stack[-1])) && touch(core, NULL, 0) < 0;
+      failed = !is_quiet(core, untagged(stack[-1])) && touch(core, NULL, 0) < 0;
       break;
     case INSTRUCTION_ITERATES: {
-      PyObject *object = pure(stack[-1]);
+      PyObject *object = untagged(stack[-1]);
       failed = !is_quiet(core, object) && touch(core, NULL, 1) < 0;
       break;
     }

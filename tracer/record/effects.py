@@ -8,6 +8,7 @@ import builtins
 import math
 import opcode
 import types
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -61,6 +62,9 @@ _OF_LIST = {"append": SELF, "insert": SELF, "pop": SELF, "remove": SELF, "clear"
 _OF_LIST |= {"extend": SELF_CONSUMES, "index": NONE, "count": NONE, "copy": NONE}
 _OF_DICT = {"pop": SELF, "popitem": SELF, "setdefault": SELF, "clear": SELF, "update": SELF_CONSUMES}
 _OF_DICT |= {"get": NONE, "keys": NONE, "values": NONE, "items": NONE, "copy": NONE}
+_OF_DEQUE = dict.fromkeys(("append", "appendleft", "pop", "popleft", "remove", "clear", "insert", "reverse", "rotate"), SELF)
+_OF_DEQUE |= {"extend": SELF_CONSUMES, "extendleft": SELF_CONSUMES, "index": NONE, "count": NONE, "copy": NONE}
+_OF_BYTEARRAY = dict.fromkeys(("append", "pop", "remove", "clear", "insert", "reverse"), SELF) | {"extend": SELF_CONSUMES}
 _OF_SET = {"add": SELF, "discard": SELF, "remove": SELF, "pop": SELF, "clear": SELF, "copy": NONE}
 
 
@@ -88,7 +92,8 @@ def _found() -> Iterator[tuple[Any, int]]:
 
 
 def _of_methods() -> Iterator[tuple[Any, int]]:
-    for cls, effects in ((list, _OF_LIST), (dict, _OF_DICT), (set, _OF_SET)):
+    own: tuple[tuple[Any, dict[str, int]], ...] = ((list, _OF_LIST), (dict, _OF_DICT), (set, _OF_SET))
+    for cls, effects in (*own, (deque, _OF_DEQUE), (bytearray, _OF_BYTEARRAY)):
         for name, method in _methods(cls):
             if name in effects:
                 yield method, effects[name]
@@ -101,6 +106,7 @@ def _of_methods() -> Iterator[tuple[Any, int]]:
                 yield method, CONSUMES if name == "join" else NONE
 
 
+RESTING = (deque, bytearray)  # beside those that the core itself reads: they change only by what is heard of
 _KNOWN = tuple(_found())
 _BY_OPCODE = bytes(
     next((what for name, what in INSTRUCTIONS.items() if opcode.opmap.get(name) == code), 0) for code in range(256)
@@ -110,6 +116,7 @@ _BY_OPCODE = bytes(
 def tell(core: Any) -> None:
     """Tell a core all of it. From then on it tracks what changes."""
     core.effects = _BY_OPCODE
+    core.resting = RESTING
     core.disable = DISABLE
     for known, effect in _KNOWN:
         core.know(known, effect)
