@@ -44,7 +44,7 @@ enum { OP_PUSH, OP_POP, OP_SET, OP_BIND, OP_UNBIND, OP_NEW, OP_SPLICE, OP_LENGTH
 
 /* -- forms (forms.c) */
 
-enum { READ_PYTHON, READ_LIST, READ_TUPLE, READ_DICT, READ_SET, READ_ATTRIBUTES };
+enum { READ_PYTHON, READ_LIST, READ_TUPLE, READ_DICT, READ_SET, READ_ATTRIBUTES, READ_GENERATOR };
 enum { GLANCE_NONE, GLANCE_FUNCTION, GLANCE_CLASS, GLANCE_GENERATOR, GLANCE_BODY };
 enum { ATOM_NONE, ATOM_PYTHON, ATOM_INT, ATOM_STR, ATOM_REPR };
 
@@ -63,9 +63,10 @@ typedef struct Form {
 typedef struct {
   PyObject **children;
   int count;
-  PyObject *names; /* borrowed; NULL for () */
-  PyObject *text;  /* borrowed; NULL for "" */
-  PyObject *owner; /* what keeps them alive */
+  PyObject *names;  /* borrowed; NULL for () */
+  PyObject *text;   /* borrowed; NULL for "" */
+  PyObject *owner;  /* what keeps them alive */
+  PyObject *second; /* likewise */
 } Contents;
 
 /* -- records (records.c) */
@@ -80,10 +81,12 @@ typedef struct Record {
   uint32_t oid;
   int32_t count;
   int size;
+  int size_room;
   PyObject **ids;
   struct Record **items;
   PyObject *names, *text, *type;
   int32_t length, parent;
+  int from, upto; /* while it is gathered */
   uint8_t is_shown;    /* it can be reached from the frames */
   uint8_t is_dead;     /* its object has ended */
   uint8_t is_doubtful; /* that may be so: a finalizer can have brought it back */
@@ -159,6 +162,7 @@ typedef struct {
 
 typedef struct {
   Record *record; /* NULL: anything */
+  int from, upto; /* the items of it that may have changed, of those that were there and are still at the same place */
   int level;      /* of the frame whose instruction it is, among core->lives */
   int lasting;    /* as long as the frame */
 } Touch;
@@ -168,7 +172,7 @@ typedef struct {
   int effect;
 } Known;
 
-enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SELF, EFFECT_CONSUMES, EFFECT_SELF_CONSUMES };
+enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SELF, EFFECT_CONSUMES, EFFECT_SELF_CONSUMES, EFFECT_APPENDS, EFFECT_POPS, EFFECT_FIRST };
 
 /* -- the whole */
 
@@ -176,9 +180,10 @@ typedef struct {
   PyObject base;
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
+  int callee; /* address of the function that is about to be */
   int is_over, attention, watch_modules, watch_all, recursion_limit, count;
   /* given by Python */
-  PyObject *slow_line, *slow_started, *slow_returned, *before, *overflow, *parent_of, *failed, *full, *first_line;
+  PyObject *slow_line, *slow_started, *slow_returned, *slow_yielded, *slow_resumed, *slow_called, *before, *overflow, *parent_of, *failed, *full, *first_line;
   PyObject *forms_of, *names_in, *read_other, *name_of, *forms_object;
   PyObject *events, *kinds, *cut, *resting;
   int most_steps, most_objects, most_elements, most_chars;
@@ -230,6 +235,9 @@ void forget_forms(Core *);
 void forget_form(Core *, PyTypeObject *);
 int atom_text(Core *, Record *, Buffer *);
 int read_object(Core *, Record *, PyObject *, Contents *);
+int count_items(PyObject *, Form *);                  /* of a list or dict; -1 where it must be read as a whole */
+PyObject *item_of(PyObject *, Form *, int at);
+int place_in_dict(PyObject *dict, PyObject *key);      /* of a key that is there; -1 where that cannot be told */
 void end_contents(Contents *);
 int glance_at(Core *, Record *); /* words into core->scratch that are others after any change; how many, 0 for none, -1 for an error */
 PyObject *kept_for_glance(Core *, Record *);
@@ -277,14 +285,15 @@ PyObject *frame_of(Live *);
 extern PyTypeObject *Live_Type;
 int make_live_type(void);
 
+enum { TO_THE_END = INT32_MAX };
 int touch(Core *, Record *, int lasting);
+int touch_items(Core *, Record *, int lasting, int from, int upto);
 void touches_end(Core *, int level);   /* a frame has ended */
 void touches_done(Core *);             /* the top frame has come to its next event */
 int is_disturbed(Core *);
 int gather(Core *);                    /* what may have changed, in order, into core->gathered */
 int know(Core *, PyObject *callable, int effect);
 PyObject *core_instruction(PyObject *, PyObject *const *, Py_ssize_t);
-int touch_generator(Core *, void *inner);
 int write_event(Core *, int event, int line, PyObject *value, PyObject *error, const int *span);
 extern PyTypeObject *Core_Type;
 int make_core_type(void);

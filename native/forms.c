@@ -101,6 +101,7 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
   else if (cls == &PyTuple_Type) form->reader = READ_TUPLE;
   else if (cls == &PyDict_Type) form->reader = READ_DICT;
   else if (cls == &PySet_Type || cls == &PyFrozenSet_Type) form->reader = READ_SET;
+  else if (cls == &PyGen_Type) form->reader = READ_GENERATOR;
   else if (form->read) {
     PyObject *how = PyObject_GetAttrString(form->read, "reads");
     if (!how) PyErr_Clear();
@@ -206,7 +207,47 @@ int atom_text(Core *core, Record *record, Buffer *out) {
 
 /* -- what has contents */
 
-void end_contents(Contents *contents) { Py_CLEAR(contents->owner); }
+void end_contents(Contents *contents) {
+  Py_CLEAR(contents->owner);
+  Py_CLEAR(contents->second);
+}
+
+/* -- single items of lists and dicts. A dict's entries lie in the order in which they came, as long as none has gone. */
+
+int count_items(PyObject *object, Form *form) {
+  if (form->reader == READ_LIST) return SIZE_OF(object);
+  if (form->reader != READ_DICT || FIELD(object, DICT_VALUES, void *)) return -1;
+  uint8_t *keys = FIELD(object, DICT_KEYS, uint8_t *);
+  int used = FIELD(object, DICT_USED, int);
+  return keys[KEYS_KIND] == KEYS_SPLIT || FIELD(keys, KEYS_COUNT, int) != used ? -1 : 2 * used;
+}
+
+static PyObject **entry_of(uint8_t *keys, int at) {
+  char *entries = (char *)keys + KEYS_INDICES + (1u << keys[KEYS_LOG_SIZE]);
+  return (PyObject **)(keys[KEYS_KIND] == KEYS_GENERAL ? entries + 12 * at + 4 : entries + 8 * at); /* behind the hash, where there is one */
+}
+
+PyObject *item_of(PyObject *object, Form *form, int at) {
+  if (form->reader == READ_LIST) return FIELD(object, LIST_ITEMS, PyObject **)[at];
+  return entry_of(FIELD(object, DICT_KEYS, uint8_t *), at / 2)[at % 2];
+}
+
+int place_in_dict(PyObject *dict, PyObject *key) {
+  uint8_t *keys = FIELD(dict, DICT_KEYS, uint8_t *);
+  if (FIELD(dict, DICT_VALUES, void *) || FIELD(keys, KEYS_COUNT, int) != FIELD(dict, DICT_USED, int)) return -1;
+  if (key->type != &PyUnicode_Type && key->type != &PyLong_Type) return -1;
+  uint32_t hash = (uint32_t)PyObject_Hash(key), mask = (1u << keys[KEYS_LOG_OF_SIZE]) - 1, place = hash & mask, rest = hash;
+  int width = 1 << (keys[KEYS_LOG_SIZE] - keys[KEYS_LOG_OF_SIZE]), tries = 0;
+  for (; tries < 64; tries++) {
+    void *indices = keys + KEYS_INDICES;
+    int at = width == 1 ? ((int8_t *)indices)[place] : width == 2 ? ((int16_t *)indices)[place] : ((int32_t *)indices)[place];
+    if (at < 0) return -1;
+    if (entry_of(keys, at)[0] == key) return at; /* an equal key that is another object is not worth the search */
+    rest >>= 5;
+    place = (place * 5 + rest + 1) & mask;
+  }
+  return -1;
+}
 
 static int read_with(PyObject *read, PyObject *object, Contents *contents) {
   PyObject *found = PyObject_CallOneArg(read, object);
@@ -297,6 +338,36 @@ static int read_attributes(Core *core, Record *record, PyObject *object, Content
   return 0;
 }
 
+/* A generator of the learner's code. As read_suspended in tracer/record/iterators.py. */
+static int read_generator(Core *core, Record *record, PyObject *object, Contents *contents) {
+  int state = FIELD(object, GENERATOR_STATE, int8_t);
+  void *inner = (char *)object + GENERATOR_INNER;
+  Info *info = state > GENERATOR_RUNS ? NULL : info_of(core, untagged(FIELD(inner, INNER_CODE, uintptr_t)));
+  PyObject *frame = info ? FIELD(inner, INNER_FRAME, PyObject *) : NULL;
+  if (!info || (frame && FIELD(frame, FRAME_EXTRA, PyObject *))) return read_with(record->form->read, object, contents);
+  if (ensure_scratch(core, 2 * info->size + 2) < 0) return -1;
+  uintptr_t *places = &FIELD(inner, INNER_LOCALS_PLUS, uintptr_t);
+  int size = 0;
+  for (int at = 0; at < info->size; at++) {
+    PyObject *value = untagged(places[at]);
+    if (value && info->places[at] & PLACE_CELL && value->type == &PyCell_Type) value = FIELD(value, CELL_CONTENT, PyObject *);
+    if (!value || info->places[at] & PLACE_HIDDEN) continue;
+    core->scratch[size] = value;
+    core->scratch[info->size + size++] = (&FIELD(info->names, TUPLE_ITEMS, PyObject *))[at];
+  }
+  if (size < info->size) memmove(core->scratch + size, core->scratch + info->size, size * sizeof *core->scratch);
+  contents->children = core->scratch;
+  contents->count = size;
+  if (state == GENERATOR_RUNS) contents->text = PyUnicode_FromFormat("%U, running", info->name);
+  else if (state == GENERATOR_CREATED) contents->text = PyUnicode_FromFormat("%U, not started", info->name);
+  else contents->text = PyUnicode_FromFormat("%U, suspended at line %d", info->name, PyUnstable_InterpreterFrame_GetLine(inner));
+  if (!(contents->owner = contents->text)) return -1;
+  if (!size || (contents->names = known_names(record, core->scratch + size, size))) return 0;
+  contents->names = contents->second = PyTuple_New(size);
+  for (int at = 0; contents->names && at < size; at++) PyTuple_SetItem(contents->names, at, Py_NewRef(core->scratch[size + at]));
+  return contents->names ? 0 : (end_contents(contents), -1);
+}
+
 /* `children` may lie in core->scratch: they are good until the next object is read. */
 static int read_quickly(Core *core, Record *record, PyObject *object, Contents *contents) {
   *contents = (Contents){0};
@@ -338,6 +409,8 @@ static int read_quickly(Core *core, Record *record, PyObject *object, Contents *
     }
     case READ_ATTRIBUTES:
       return read_attributes(core, record, object, contents);
+    case READ_GENERATOR:
+      return read_generator(core, record, object, contents);
     default:
       return read_with(record->form->read, object, contents);
   }
@@ -432,12 +505,11 @@ static int glance_at_class(Core *core, PyTypeObject *cls) {
 static int glance_at_generator(Core *core, PyObject *generator) {
   int state = FIELD(generator, GENERATOR_STATE, int8_t);
   int count = add_word(core, 0, (void *)(uintptr_t)state);
-  enum { EXECUTING = 0 };
-  if (count < 0 || state > EXECUTING) return count; /* it has finished */
+  if (count < 0 || state > GENERATOR_RUNS) return count; /* it has finished */
   void *inner = (char *)generator + GENERATOR_INNER;
   Info *info = info_of(core, untagged(FIELD(inner, INNER_CODE, uintptr_t)));
   if (!info) return 0;
-  if (state != EXECUTING) count = add_word(core, count, FIELD(inner, INNER_NEXT, void *));
+  if (state != GENERATOR_RUNS) count = add_word(core, count, FIELD(inner, INNER_NEXT, void *));
   uintptr_t *places = &FIELD(inner, INNER_LOCALS_PLUS, uintptr_t);
   for (int at = 0; count > 0 && at < info->size; at++) {
     PyObject *value = untagged(places[at]);

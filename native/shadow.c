@@ -17,14 +17,17 @@ static int same_names(PyObject *a, PyObject *b) {
 
 /* -- for the first time */
 
-/* Make room for `count` children of `record`. */
+/* Make room for `count` children of `record`, and some more where it grows. */
 static int resize(Record *record, int count) {
-  PyObject **ids = realloc(record->ids, (count ? count : 1) * sizeof *ids);
+  if (count <= record->size_room) return 0;
+  int room = record->size_room ? count + count / 4 + 4 : count;
+  PyObject **ids = realloc(record->ids, room * sizeof *ids);
   if (!ids) return PyErr_NoMemory(), -1;
   record->ids = ids;
-  Record **items = realloc(record->items, (count ? count : 1) * sizeof *items);
+  Record **items = realloc(record->items, room * sizeof *items);
   if (!items) return PyErr_NoMemory(), -1;
   record->items = items;
+  record->size_room = room;
   return 0;
 }
 
@@ -40,17 +43,17 @@ static int fill(Core *core, Record *record, PyObject *object) {
   if (read_object(core, record, object, &found) < 0) return -1;
   record->size = 0;
   if (resize(record, found.count) < 0) return -1;
-  memcpy(record->ids, found.children, found.count * sizeof *record->ids);
+  if (found.count) memcpy(record->ids, found.children, found.count * sizeof *record->ids);
   replace(&record->names, found.names);
   replace(&record->text, found.text);
-  PyObject *owner = found.owner; /* what has been read must outlive the taking of it, which reads nothing that is not an atom */
+  /* what has been read must outlive the taking of it, which reads nothing that is not an atom */
   for (int at = 0; at < found.count; at++) {
     Record *child = take(core, record->ids[at]);
-    if (!child) return Py_XDecRef_(owner), -1;
+    if (!child) return end_contents(&found), -1;
     record->items[at] = child;
   }
   record->size = found.count;
-  Py_XDECREF(owner);
+  end_contents(&found);
   record->length = record->size;
   if (record->form->has_length && true_length(core, record, object, &record->length) < 0) return -1;
   if (record->form->is_dict && record->cls != &PyDict_Type && core->listens) { /* reading it may change it: a defaultdict */
@@ -108,13 +111,9 @@ static int items_stand(Core *core, Record *record, Contents *found) {
   return 1;
 }
 
-static int change(Core *core, Record *record, Contents *found) {
-  int old_size = record->size, new_size = found->count, start = 0, end = 0;
-  int most = old_size < new_size ? old_size : new_size;
-  int same = same_names(found->names, record->names);
-  while (start < most && item_stands(record, start, found->children[start])) start++;
-  while (end < most - start && item_stands(record, old_size - 1 - end, found->children[new_size - 1 - end])) end++;
-  int come_size = new_size - end - start, gone_size = old_size - end - start;
+/* `children` come at `start` in the place of `gone_size` others. `same`: its names are as before. */
+static int splice(Core *core, Record *record, int start, int gone_size, PyObject *const *children, int come_size, PyObject *names, int same) {
+  int old_size = record->size, new_size = old_size - gone_size + come_size, end = old_size - start - gone_size;
   Record *few[16], **come = few, **gone = few + 8;
   if (come_size > 8 || gone_size > 8) {
     come = malloc((come_size + gone_size) * sizeof *come);
@@ -122,18 +121,21 @@ static int change(Core *core, Record *record, Contents *found) {
     gone = come + come_size;
   }
   int failed = 0;
-  for (int at = 0; !failed && at < come_size; at++) failed = !(come[at] = take(core, found->children[start + at]));
+  for (int at = 0; !failed && at < come_size; at++) failed = !(come[at] = take(core, children[at]));
   if (!failed) {
     memcpy(gone, record->items + start, gone_size * sizeof *gone);
     if (new_size > old_size) failed = resize(record, new_size) < 0;
   }
   if (!failed) {
-    memmove(record->items + start + come_size, record->items + old_size - end, end * sizeof *record->items);
+    if (come_size != gone_size) {
+      memmove(record->items + start + come_size, record->items + old_size - end, end * sizeof *record->items);
+      memmove(record->ids + start + come_size, record->ids + old_size - end, end * sizeof *record->ids);
+    }
     memcpy(record->items + start, come, come_size * sizeof *come);
-    memcpy(record->ids, found->children, new_size * sizeof *record->ids);
+    memcpy(record->ids + start, children, come_size * sizeof *record->ids);
     record->size = new_size;
     if (!same) {
-      replace(&record->names, found->names);
+      replace(&record->names, names);
       record->length = new_size;
       failed = write_record(core, record) < 0;
     } else {
@@ -146,6 +148,36 @@ static int change(Core *core, Record *record, Contents *found) {
   for (int at = 0; !failed && at < gone_size; at++) failed = release(core, gone[at]) < 0;
   if (come != few) free(come);
   return failed ? -1 : 0;
+}
+
+static int change(Core *core, Record *record, Contents *found) {
+  int old_size = record->size, new_size = found->count, start = 0, end = 0;
+  int most = old_size < new_size ? old_size : new_size;
+  while (start < most && item_stands(record, start, found->children[start])) start++;
+  while (end < most - start && item_stands(record, old_size - 1 - end, found->children[new_size - 1 - end])) end++;
+  return splice(core, record, start, old_size - end - start, found->children + start, new_size - end - start, found->names,
+                same_names(found->names, record->names));
+}
+
+/* As `compare`, for a list or a dict of which only the items from record->from to record->upto can have changed. 1: it must be looked at as a
+   whole. */
+static int compare_items(Core *core, Record *record, PyObject *object) {
+  Form *form = record->form;
+  int old_size = record->size, new_size = count_items(object, form), start = record->from, end = 0;
+  int most = old_size < new_size ? old_size : new_size;
+  if (new_size < 0 || object->type != record->cls || new_size > core->most_elements || old_size > core->most_elements || start > most) return 1;
+  if (old_size == new_size) {
+    if (record->upto < old_size) end = old_size - 1 - record->upto;
+  } else if (record->upto != TO_THE_END) {
+    return 1;
+  }
+  while (start < most - end && item_stands(record, start, item_of(object, form, start))) start++;
+  while (end < most - start && item_stands(record, old_size - 1 - end, item_of(object, form, new_size - 1 - end))) end++;
+  int come_size = new_size - end - start, gone_size = old_size - end - start;
+  if (!come_size && !gone_size) return 0;
+  if (ensure_scratch(core, come_size) < 0) return -1;
+  for (int at = 0; at < come_size; at++) core->scratch[at] = item_of(object, form, start + at);
+  return splice(core, record, start, gone_size, core->scratch, come_size, NULL, 1);
 }
 
 /* A class has got another name: so have its instances. */
@@ -244,7 +276,8 @@ static int looks_the_same(Core *core, Record *record) {
 static int look_at_living(Core *core, Record *record) {
   PyObject *object = Py_NewRef(record->address);
   int same = record->form->glance && object->type == record->cls ? looks_the_same(core, record) : 0;
-  int failed = same < 0 || (!same && compare(core, record, object) < 0);
+  int partly = record->is_gathered && (record->from || record->upto != TO_THE_END) ? compare_items(core, record, object) : 1;
+  int failed = same < 0 || partly < 0 || (!same && partly && compare(core, record, object) < 0);
   if (!failed && record->is_shown) settle_down(core, record);
   Py_DECREF(object);
   return failed ? -1 : 0;
@@ -297,8 +330,8 @@ int shadow_look(Core *core) {
       int failed = 0;
       for (uint32_t at = 0; at < core->gathered.size; at++) {
         Record *record = core->gathered.data[at];
-        record->is_gathered = 0;
         failed = failed || look_at(core, record) < 0;
+        record->is_gathered = 0;
         unpin(core, record);
       }
       core->gathered.size = 0;

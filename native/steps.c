@@ -1,7 +1,7 @@
 /* From events to steps: the listener's most frequent methods, and the writing of a step. As tracer/record/recorder.py and steps.py. */
 #include "core.h"
 
-enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2 };
+enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2, EVENT_YIELD = 3, EVENT_RESUME = 4 };
 enum { HAS_VALUE = 0x10, HAS_ERROR = 0x20, HAS_SPAN = 0x40 };
 enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
@@ -117,25 +117,75 @@ static int depth_of(Core *core, void *inner, Info *info) {
   return depth;
 }
 
+/* Whether a frame may begin: neither Python's limit of calls nor the stack of C would be reached. */
+static int has_room(Core *core, int depth) { return depth <= core->recursion_limit && !_Py_ReachedRecursionLimitWithMargin(PyThreadState_Get(), ROOM); }
+
+static int is_of_code(Record *record, PyObject *code) {
+  return record->cls == &PyFunction_Type && !record->is_dead && FIELD(record->address, FUNCTION_CODE, PyObject *) == code;
+}
+
+/* The frame that encloses a call of this code: -1 for none, -2 when only Python knows how to find it. */
+static int parent_of_call(Core *core, Info *info) {
+  if (info->is_plain) return -1;
+  Record *record = core->callee ? table_get(&core->by_address, (PyObject *)(uintptr_t)core->callee) : NULL;
+  return record && record->is_shown && is_of_code(record, info->code) ? record->parent : -2;
+}
+
+/* called(code, offset, callable, first argument) */
+static PyObject *core_called(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  PyObject *callable = given[2];
+  if (callable->type == &PyMethod_Type) callable = FIELD(callable, METHOD_FUNCTION, PyObject *);
+  core->callee = (int)(uintptr_t)callable;
+  if (callable->type == &PyCFunction_Type && given[3]->type == &PyUnicode_Type) return PyObject_Vectorcall(core->slow_called, given, count, NULL);
+  return Py_NewRef(Py_None);
+}
+
 static PyObject *core_started(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Core *core = (Core *)self;
   Info *info = count == 2 ? info_of(core, given[0]) : NULL;
-  if (info && info->is_plain && !info->is_module && !info->is_class && !core->is_over && !ends(core)) {
+  if (info && !info->is_module && !info->is_class && !core->is_over && !ends(core)) {
     void *inner = current_inner();
-    int depth = depth_of(core, inner, info);
-    if (depth <= core->recursion_limit && !_Py_ReachedRecursionLimitWithMargin(PyThreadState_Get(), ROOM)) {
+    int depth = depth_of(core, inner, info), parent = parent_of_call(core, info);
+    if (parent > -2 && has_room(core, depth)) {
       if (info->first_line < 0) {
         PyObject *line = PyObject_CallOneArg(core->first_line, info->known);
         if (!line) return NULL;
         info->first_line = (int)PyLong_AsLong(line);
         Py_DECREF(line);
       }
-      if (!stack_enter(core, info, inner, -1, depth)) return NULL;
+      if (!stack_enter(core, info, inner, parent, depth)) return NULL;
       if (write_event(core, EVENT_CALL, info->first_line, NULL, NULL, NULL) < 0) return NULL;
       return Py_NewRef(Py_None);
     }
   }
   return PyObject_Vectorcall(core->slow_started, given, count, NULL);
+}
+
+static PyObject *core_yielded(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Live *top = top_of(core);
+  if (count != 3 || !top || top->inner != current_inner()) return Py_NewRef(Py_None);
+  if (!ends(core)) {
+    int line = line_at(top->info, small_int(given[1]));
+    if (write_event(core, EVENT_YIELD, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;
+  }
+  return stack_suspend(core, top) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *core_resumed(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Info *info = count == 2 ? info_of(core, given[0]) : NULL;
+  if (info && !core->is_over && !ends(core)) {
+    void *inner = current_inner();
+    int depth = depth_of(core, inner, info);
+    if (has_room(core, depth)) {
+      Live *live = stack_resume(core, info, inner, depth);
+      if (!live || write_event(core, EVENT_RESUME, live->line, NULL, NULL, NULL) < 0) return NULL;
+      return Py_NewRef(Py_None);
+    }
+  }
+  return PyObject_Vectorcall(core->slow_resumed, given, count, NULL);
 }
 
 static PyObject *core_returned(PyObject *self, PyObject *const *given, Py_ssize_t count) {
@@ -217,10 +267,6 @@ static PyObject *core_close(PyObject *self, PyObject *nothing) {
   return close_shadow((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
-static int is_of_code(Record *record, PyObject *code) {
-  return record->cls == &PyFunction_Type && !record->is_dead && FIELD(record->address, FUNCTION_CODE, PyObject *) == code;
-}
-
 /* parent_of_called(address, code): the parent of the function at this address, None when it is not known, or not of this code */
 static PyObject *core_parent_of_called(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   PyObject *address = (PyObject *)(uintptr_t)PyLong_AsLong(given[0]);
@@ -241,9 +287,9 @@ static PyObject *core_parent_of_code(PyObject *self, PyObject *code) {
 #define NUMBER(name) {#name, Py_T_INT, offsetof(Core, name), 0, NULL}
 static PyMemberDef members[] = {
     OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
-    OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
+    OBJECT(slow_returned), OBJECT(slow_yielded), OBJECT(slow_resumed), OBJECT(slow_called), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
     OBJECT(forms_of), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
-    OBJECT(kinds), OBJECT(cut), OBJECT(resting), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(is_over), NUMBER(attention), NUMBER(watch_modules), NUMBER(watch_all),
+    OBJECT(kinds), OBJECT(cut), OBJECT(resting), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(callee), NUMBER(is_over), NUMBER(attention), NUMBER(watch_modules), NUMBER(watch_all),
     NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
     {NULL, 0, 0, 0, NULL},
 };
@@ -252,6 +298,9 @@ static PyMethodDef methods[] = {
     FAST(line, "A line of the learner's code is about to run."),
     FAST(started, "A function of any code begins."),
     FAST(returned, "A frame of the learner's code ends."),
+    FAST(yielded, "A generator hands out a value, a coroutine waits."),
+    FAST(resumed, "A generator or coroutine goes on."),
+    FAST(called, "A call is about to happen in the learner's code."),
     FAST(write, "Write one step."),
     FAST(know, "What a call of this function or type of C changes."),
     FAST(instruction, "An instruction that may change something is about to run."),

@@ -1,10 +1,12 @@
 """What instructions and functions of C may change: told to the native core, so that it need not look at every object after every line.
 
-Rule: what is not listed here may change anything. A function is listed only if it changes nothing, or nothing but the object that it is a method of;
+Rule: what is not listed here may change anything. A function is listed only if it changes nothing, or nothing but the object that it is a method of or gets first;
 going through an iterable is safe only if the core knows the iterable's type.
 """
 
+import bisect
 import builtins
+import heapq
 import math
 import opcode
 import types
@@ -32,7 +34,7 @@ INSTRUCTIONS = {
     **dict.fromkeys(("GET_ITER", "GET_YIELD_FROM_ITER"), 10),
     "EXTENDED_ARG": 11,
 }
-NONE, SELF, CONSUMES, SELF_CONSUMES = 1, 2, 3, 4
+NONE, SELF, CONSUMES, SELF_CONSUMES, APPENDS, POPS, FIRST = 1, 2, 3, 4, 5, 6, 7
 
 _QUIET: tuple[Any, ...] = (
     *(abs, ascii, bin, callable, chr, divmod, format, getattr, hasattr, hash, hex, id, isinstance, issubclass, len),
@@ -58,7 +60,7 @@ _TYPES = (
     classmethod,
 )
 _CONSUMING_TYPES: tuple[Any, ...] = (list, tuple, set, frozenset, dict, enumerate, zip, reversed)
-_OF_LIST = {"append": SELF, "insert": SELF, "pop": SELF, "remove": SELF, "clear": SELF, "reverse": SELF, "sort": SELF_CONSUMES}
+_OF_LIST = {"append": APPENDS, "insert": SELF, "pop": POPS, "remove": SELF, "clear": SELF, "reverse": SELF, "sort": SELF_CONSUMES}
 _OF_LIST |= {"extend": SELF_CONSUMES, "index": NONE, "count": NONE, "copy": NONE}
 _OF_DICT = {"pop": SELF, "popitem": SELF, "setdefault": SELF, "clear": SELF, "update": SELF_CONSUMES}
 _OF_DICT |= {"get": NONE, "keys": NONE, "values": NONE, "items": NONE, "copy": NONE}
@@ -86,6 +88,10 @@ def _found() -> Iterator[tuple[Any, int]]:
         if isinstance(value, type) and issubclass(value, BaseException):
             yield value, NONE
     yield from _of_methods()
+    for function in (heapq.heappush, heapq.heappop, heapq.heapify, heapq.heappushpop, heapq.heapreplace, bisect.insort_left, bisect.insort_right):
+        yield function, FIRST
+    for function in (bisect.bisect_left, bisect.bisect_right):
+        yield function, NONE
     for name, function in vars(math).items():
         if type(function) is types.BuiltinFunctionType:
             yield function, CONSUMES if name in _CONSUMING_IN_MATH else NONE

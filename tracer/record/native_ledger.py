@@ -22,6 +22,7 @@ from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
+TAKEN_OVER = ("line", "started", "returned", "yielded", "resumed", "called")  # the recorder's methods that the core has too
 HIDDEN, CELL, COMPREHENSION = 1, 2, 4  # what a place in a frame is, as native/core.h has it
 CLASS_CELLS = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 
@@ -44,9 +45,10 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
     core.full, core.failed = steps.full, steps.failed
 
     def serve(recorder: Any) -> None:
-        core.slow_line, core.slow_started, core.slow_returned = recorder.line, recorder.started, recorder.returned
+        for name in TAKEN_OVER:
+            setattr(core, "slow_" + name, getattr(recorder, name))
+            setattr(recorder, name, getattr(core, name))
         core.first_line = recorder.first_line
-        recorder.line, recorder.started, recorder.returned = core.line, core.started, core.returned
         effects.tell(core)
         recorder.instruction = core.instruction
 
