@@ -5,8 +5,8 @@ exec or eval itself. All other code is stepped over.
 """
 
 import ast
-import dis
 import inspect
+import opcode
 import re
 import types
 import warnings
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from .. import sealed
 from .cell_slots import is_faulty
+from .instructions import instructions_of
 
 __builtins__ = sealed.BUILTINS
 
@@ -115,13 +116,16 @@ def words_of(code: types.CodeType) -> set[str]:
     return found
 
 
+_BINDS_GLOBAL = frozenset((opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]))
+
+
 def binds_globals(code: types.CodeType) -> bool:
     """Whether a function in `code` binds or deletes names of the module."""
     return any(
-        instruction.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
+        instruction.code in _BINDS_GLOBAL
         for nested in nested_codes(code)
         if nested is not code
-        for instruction in dis.get_instructions(nested)
+        for instruction in instructions_of(nested)
     )
 
 
