@@ -27,6 +27,8 @@ def fickle_names(codes: Iterable[CodeType]) -> frozenset[str]:
     stores: Counter[str] = Counter()
     defined: set[str] = set()
     for code in codes:
+        if _STORES.isdisjoint(code.co_code[::2]):  # the first byte of each instruction
+            continue
         instructions = instructions_of(code)
         for at, instruction in enumerate(instructions):
             if instruction.code in _STORES:
@@ -41,6 +43,8 @@ def settled_calls(code: CodeType, fickle: frozenset[str]) -> bytes:
     """For each two bytes of `code`, 1 where a call stands that calls the same thing whenever it runs."""
     found = bytearray(len(code.co_code) // 2)
     at_module = code.co_name == "<module>"
+    if _CALLS.keys().isdisjoint(code.co_code[::2]):
+        return bytes(found)
     if not (code.co_flags & inspect.CO_OPTIMIZED or at_module):
         return bytes(found)  # a class body, where names may be its own
     instructions = instructions_of(code)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 
 from .. import sealed
 from .cell_slots import is_faulty
-from .instructions import instructions_of
 
 __builtins__ = sealed.BUILTINS
 
@@ -46,6 +45,7 @@ UNHEARD = frozenset(
 TRACES_REFERENCES = "tracemalloc"
 # Code that Python adds to a program: what annotations say, and the scope of type parameters.
 ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
+_BINDS_GLOBAL = frozenset((opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]))
 
 
 class Code:
@@ -116,16 +116,12 @@ def words_of(code: types.CodeType) -> set[str]:
     return found
 
 
-_BINDS_GLOBAL = frozenset((opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]))
-
-
 def binds_globals(code: types.CodeType) -> bool:
     """Whether a function in `code` binds or deletes names of the module."""
     return any(
-        instruction.code in _BINDS_GLOBAL
+        not _BINDS_GLOBAL.isdisjoint(nested.co_code[::2])  # each instruction's first byte
         for nested in nested_codes(code)
         if nested is not code
-        for instruction in instructions_of(nested)
     )
 
 
