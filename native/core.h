@@ -57,7 +57,7 @@ typedef struct Form {
   PyObject *names; /* of the last object of this form that had any */
   int kind, type_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
-  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, rests, has_length;
+  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, is_generator, rests, has_length;
 } Form;
 
 typedef struct {
@@ -71,10 +71,12 @@ typedef struct {
 
 /* -- records (records.c) */
 
+enum { RESTS, IS_RESTLESS, HAS_CELLS }; /* when a record is looked at: when it is touched, always, when a cell has changed */
+
 typedef struct Record {
   struct Record *next, *previous; /* all that are shown, oldest first */
   struct Record *looked_next, *looked_previous;
-  struct Record *restless_next, *restless_previous;
+  struct Record *restless_next, *restless_previous; /* or of those that have cells */
   PyObject *address; /* not held, but of an atom; it may be read until `is_dead` */
   PyTypeObject *cls; /* not held */
   Form *form;
@@ -90,7 +92,7 @@ typedef struct Record {
   uint8_t is_shown;    /* it can be reached from the frames */
   uint8_t is_dead;     /* its object has ended */
   uint8_t is_doubtful; /* that may be so: a finalizer can have brought it back */
-  uint8_t is_looked_at, is_restless, is_gathered, is_watched, is_reached;
+  uint8_t is_looked_at, restless, is_gathered, is_watched, is_reached;
   uint32_t rank;  /* among those that are looked at */
   uint32_t pins;  /* places beside the lists that still speak of it */
   int glance_size; /* -1: not looked at yet */
@@ -180,6 +182,7 @@ typedef struct {
   PyObject base;
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
+  int cells_changed; /* a variable that functions share has got another value */
   int callee; /* address of the function that is about to be */
   int is_over, attention, watch_modules, watch_all, recursion_limit, count;
   /* given by Python */
@@ -194,13 +197,14 @@ typedef struct {
   Form **form_table;
   uint32_t form_room, form_count;
   /* records */
-  Record *first, *last, *looked_first, *looked_last, *restless_first, *restless_last;
+  Record *first, *last, *looked_first, *looked_last, *restless_first, *restless_last, *celled_first, *celled_last;
   Record *spare; /* freed ones, by `next` */
   Stack slabs;
   uint32_t next_rank;
   uint32_t records, next_oid, sweep_at;
   uint32_t mourned;          /* records that are shown though their objects have ended */
   uint32_t doubtful, doubts; /* of which that is not known; those of them that are shown */
+  int same_head; /* of the last glance at a function: its code and name are as before */
   Table by_address;
   int listens;
   Stack fresh, dying;
@@ -227,6 +231,14 @@ typedef struct {
   /* steps */
   Stack root_records, kept_records;
 } Core;
+
+/* Calls of the recorder's own Python. The collector must not run the program's finalizers meanwhile. */
+static inline PyObject *ask(PyObject *function, PyObject *argument) {
+  int collects = PyGC_Disable();
+  PyObject *answer = argument ? PyObject_CallOneArg(function, argument) : PyObject_CallNoArgs(function);
+  if (collects) PyGC_Enable();
+  return answer;
+}
 
 int ensure_scratch(Core *, int);
 int is_made_in_python(PyTypeObject *);
@@ -265,6 +277,7 @@ int shadow_look(Core *);
 int read_fresh(Core *);
 
 Info *info_of(Core *, PyObject *code);
+Info *info_of_generator(Core *, PyObject *generator); /* NULL for a finished one and for others' code */
 int adopt(Core *, PyObject *const *, Py_ssize_t);
 int line_at(Info *, int offset);
 

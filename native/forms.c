@@ -70,7 +70,7 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
   core->forms = form;
   form->cls = cls;
   form->type_number = -1;
-  form->form = PyObject_CallOneArg(core->forms_of, (PyObject *)cls);
+  form->form = ask(core->forms_of, (PyObject *)cls);
   if (!form->form) return NULL;
   form->type = PyObject_GetAttrString(form->form, "type");
   form->read = PyObject_GetAttrString(form->form, "read");
@@ -197,7 +197,7 @@ int atom_text(Core *core, Record *record, Buffer *out) {
     case ATOM_REPR:
       return put_repr(out, object);
   }
-  PyObject *found = PyObject_CallOneArg(record->form->text, object);
+  PyObject *found = ask(record->form->text, object);
   if (!found) return -1;
   record->length = (int32_t)PyLong_AsLong(PyTuple_GetItem(found, 1));
   int failed = put_text(out, PyTuple_GetItem(found, 0));
@@ -250,7 +250,7 @@ int place_in_dict(PyObject *dict, PyObject *key) {
 }
 
 static int read_with(PyObject *read, PyObject *object, Contents *contents) {
-  PyObject *found = PyObject_CallOneArg(read, object);
+  PyObject *found = ask(read, object);
   if (!found) return -1;
   PyObject *children = PyTuple_GetItem(found, 0);
   contents->children = FIELD(children, LIST_ITEMS, PyObject **);
@@ -330,7 +330,7 @@ static int read_attributes(Core *core, Record *record, PyObject *object, Content
   if (contents->names) return 0;
   PyObject *names = PyTuple_New(size);
   for (int at = 0; names && at < size; at++) PyTuple_SetItem(names, at, Py_NewRef(core->scratch[size + at]));
-  PyObject *texts = names ? PyObject_CallOneArg(core->names_in, names) : NULL;
+  PyObject *texts = names ? ask(core->names_in, names) : NULL;
   Py_XDECREF(names);
   if (!texts) return end_contents(contents), -1;
   Py_XDECREF(record->form->names);
@@ -342,7 +342,7 @@ static int read_attributes(Core *core, Record *record, PyObject *object, Content
 static int read_generator(Core *core, Record *record, PyObject *object, Contents *contents) {
   int state = FIELD(object, GENERATOR_STATE, int8_t);
   void *inner = (char *)object + GENERATOR_INNER;
-  Info *info = state > GENERATOR_RUNS ? NULL : info_of(core, untagged(FIELD(inner, INNER_CODE, uintptr_t)));
+  Info *info = info_of_generator(core, object);
   PyObject *frame = info ? FIELD(inner, INNER_FRAME, PyObject *) : NULL;
   if (!info || (frame && FIELD(frame, FRAME_EXTRA, PyObject *))) return read_with(record->form->read, object, contents);
   if (ensure_scratch(core, 2 * info->size + 2) < 0) return -1;
@@ -366,6 +366,22 @@ static int read_generator(Core *core, Record *record, PyObject *object, Contents
   contents->names = contents->second = PyTuple_New(size);
   for (int at = 0; contents->names && at < size; at++) PyTuple_SetItem(contents->names, at, Py_NewRef(core->scratch[size + at]));
   return contents->names ? 0 : (end_contents(contents), -1);
+}
+
+/* A function of which nothing but its cells can have changed since it was last read; 1: it must be read in Python. */
+static int read_cells(Core *core, Record *record, PyObject *function, Contents *contents) {
+  PyObject *defaults = FIELD(function, FUNCTION_DEFAULTS, PyObject *), *closure = FIELD(function, FUNCTION_CLOSURE, PyObject *);
+  PyObject *attributes = FIELD(function, FUNCTION_DICT, PyObject *), *keywords = FIELD(function, FUNCTION_KEYWORD_DEFAULTS, PyObject *);
+  int cells = closure ? SIZE_OF(closure) : 0;
+  if (!core->same_head || defaults || keywords || (attributes && PyDict_Size(attributes)) || !cells || record->size != cells) return 1;
+  if (ensure_scratch(core, cells) < 0) return -1;
+  for (int at = 0; at < cells; at++) {
+    PyObject *content = FIELD((&FIELD(closure, TUPLE_ITEMS, PyObject *))[at], CELL_CONTENT, PyObject *);
+    if (!content) return 1;
+    core->scratch[at] = content;
+  }
+  *contents = (Contents){.children = core->scratch, .count = cells, .names = record->names, .text = record->text};
+  return 0;
 }
 
 /* `children` may lie in core->scratch: they are good until the next object is read. */
@@ -411,8 +427,10 @@ static int read_quickly(Core *core, Record *record, PyObject *object, Contents *
       return read_attributes(core, record, object, contents);
     case READ_GENERATOR:
       return read_generator(core, record, object, contents);
-    default:
-      return read_with(record->form->read, object, contents);
+    default: {
+      int failed = record->form->is_function ? read_cells(core, record, object, contents) : 1;
+      return failed == 1 ? read_with(record->form->read, object, contents) : failed;
+    }
   }
 }
 
@@ -436,7 +454,7 @@ int true_length(Core *core, Record *record, PyObject *object, int *length) {
       *length = PySet_Size(object);
       return 0;
   }
-  PyObject *found = PyObject_CallOneArg(record->form->length, object);
+  PyObject *found = ask(record->form->length, object);
   if (!found) return -1;
   *length = (int)PyLong_AsLong(found);
   Py_DECREF(found);

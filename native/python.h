@@ -117,6 +117,7 @@ PyObject *PyType_GetDict(PyTypeObject *);
 PyObject *PyType_GetName(PyTypeObject *);
 void PyObject_GC_UnTrack(void *);
 void PyObject_GC_Del(void *);
+void PyObject_Free(void *);
 
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
 PyObject *PyObject_GetAttr(PyObject *, PyObject *);

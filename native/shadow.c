@@ -78,12 +78,12 @@ int read_fresh(Core *core) {
     int failed = 0;
     if ((int)core->records > core->most_objects) {
       forget_fresh(core);
-      PyObject *done = PyObject_CallNoArgs(core->overflow);
+      PyObject *done = ask(core->overflow, NULL);
       failed = !done;
       Py_XDECREF(done);
     }
     if (!failed && record->form->is_function && record->parent < 0) {
-      PyObject *parent = PyObject_CallOneArg(core->parent_of, object);
+      PyObject *parent = ask(core->parent_of, object);
       failed = !parent;
       if (parent) record->parent = (int32_t)small_int(parent);
       Py_XDECREF(parent);
@@ -242,7 +242,7 @@ static int compare(Core *core, Record *record, PyObject *object) {
     }
   }
   if (!failed && record->form->is_class) {
-    PyObject *name = PyObject_CallOneArg(core->name_of, object);
+    PyObject *name = ask(core->name_of, object);
     failed = !name || (!same_text(name, record->type) && rename_class(core, record, name) < 0);
     Py_XDECREF(name);
   }
@@ -254,6 +254,7 @@ static int looks_the_same(Core *core, Record *record) {
   int count = glance_at(core, record);
   if (count <= 0) return count;
   size_t size = count * sizeof *record->glance;
+  core->same_head = record->glance_size >= 2 && !memcmp(core->scratch, record->glance, 2 * sizeof *record->glance);
   if (record->glance_size == count && !memcmp(core->scratch, record->glance, size)) {
     for (int at = 0; core->mourned && at < record->size; at++)
       if (record->items[at]->is_dead) return 0;
@@ -277,6 +278,7 @@ static int look_at_living(Core *core, Record *record) {
   PyObject *object = Py_NewRef(record->address);
   int same = record->form->glance && object->type == record->cls ? looks_the_same(core, record) : 0;
   int partly = record->is_gathered && (record->from || record->upto != TO_THE_END) ? compare_items(core, record, object) : 1;
+  if (!record->form->glance) core->same_head = 0;
   int failed = same < 0 || partly < 0 || (!same && partly && compare(core, record, object) < 0);
   if (!failed && record->is_shown) settle_down(core, record);
   Py_DECREF(object);
@@ -325,7 +327,7 @@ static int look_at_doubtful(Core *core) {
 
 int shadow_look(Core *core) {
   if (core->tracks && !is_disturbed(core)) {
-    if (core->touch_count || core->restless_first) {
+    if (core->touch_count || core->restless_first || core->cells_changed) {
       if (gather(core) < 0) return -1;
       int failed = 0;
       for (uint32_t at = 0; at < core->gathered.size; at++) {

@@ -3,7 +3,7 @@
 
 enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2, EVENT_YIELD = 3, EVENT_RESUME = 4 };
 enum { HAS_VALUE = 0x10, HAS_ERROR = 0x20, HAS_SPAN = 0x40 };
-enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
+enum { CLOCK_STEPS = 64, SELDOM = 1024 }; /* steps between two looks at the clock: at first, as in tracer/record/run.py, and later */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
 static int ends(Core *core) { return core->ending != core->no_ending; }
@@ -33,6 +33,7 @@ static int write_whole(Core *core, int event, int line, PyObject *value, PyObjec
   int failed = (value || error || handled || core->kept_records.size) && take_roots(core, value, error, handled) < 0;
   failed = failed || shadow_look(core) < 0;
   Py_XDECREF(handled);
+  core->cells_changed = 0;
   if (!failed && core->touch_count) touches_done(core);
   if (failed || ((core->fresh.size || core->dying.size) && settle(core) < 0) || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
   Buffer *moment = &core->writer.moment;
@@ -56,16 +57,15 @@ static int write_whole(Core *core, int event, int line, PyObject *value, PyObjec
 }
 
 static int call(PyObject *function) {
-  PyObject *done = PyObject_CallNoArgs(function);
+  PyObject *done = ask(function, NULL);
   Py_XDECREF(done);
   return done ? 0 : -1;
 }
 
 int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
   if (core->count >= core->most_steps) return call(core->full);
-  int collects = PyGC_Disable();
   int failed = 0;
-  if (core->attention || core->count < CLOCK_STEPS || core->count % CLOCK_STEPS == 0) {
+  if (core->attention || core->count < CLOCK_STEPS || core->count % SELDOM == 0) {
     core->attention = 0;
     failed = call(core->before) < 0 || listen(core) < 0;
   }
@@ -73,14 +73,13 @@ int write_event(Core *core, int event, int line, PyObject *value, PyObject *erro
   if (failed) {
     PyObject *exception = PyErr_GetRaisedException();
     if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
-      PyObject *done = PyObject_CallOneArg(core->failed, exception);
+      PyObject *done = ask(core->failed, exception);
       Py_XDECREF(done);
       Py_DECREF(exception);
     } else if (exception) {
       PyErr_SetRaisedException(exception);
     }
   }
-  if (collects) PyGC_Enable();
   if (failed) return -1;
   core->count++;
   return 0;
@@ -149,7 +148,7 @@ static PyObject *core_started(PyObject *self, PyObject *const *given, Py_ssize_t
     int depth = depth_of(core, inner, info), parent = parent_of_call(core, info);
     if (parent > -2 && has_room(core, depth)) {
       if (info->first_line < 0) {
-        PyObject *line = PyObject_CallOneArg(core->first_line, info->known);
+        PyObject *line = ask(core->first_line, info->known);
         if (!line) return NULL;
         info->first_line = (int)PyLong_AsLong(line);
         Py_DECREF(line);

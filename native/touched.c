@@ -15,6 +15,7 @@ enum {
   INSTRUCTION_CONSUMES,
   INSTRUCTION_ITERATES,
   INSTRUCTION_EXTENDED, /* EXTENDED_ARG */
+  INSTRUCTION_CELL,
 };
 enum { FIRST_IN_PLACE = 13, LAST_IN_PLACE = 25 }; /* operators of BINARY_OP */
 
@@ -137,6 +138,8 @@ static int add(Core *core, Record *record, int from, int upto) {
 int gather(Core *core) {
   for (Record *record = core->restless_first; record; record = record->restless_next)
     if (add(core, record, 0, TO_THE_END) < 0) return -1;
+  for (Record *record = core->cells_changed ? core->celled_first : NULL; record; record = record->restless_next)
+    if (add(core, record, 0, TO_THE_END) < 0) return -1;
   for (uint32_t at = 0; at < core->touch_count; at++)
     if (core->touches[at].record && add(core, core->touches[at].record, core->touches[at].from, core->touches[at].upto) < 0) return -1;
   return 0;
@@ -201,7 +204,7 @@ static int is_quiet(Core *core, PyObject *object) {
     return 1;
   }
   if (object->type == &PyGen_Type) { /* its own instructions are heard if it is the learner's */
-    return FIELD(object, GENERATOR_STATE, int8_t) > GENERATOR_RUNS || info_of(core, untagged(FIELD(object, GENERATOR_INNER + INNER_CODE, uintptr_t)));
+    return FIELD(object, GENERATOR_STATE, int8_t) > GENERATOR_RUNS || info_of_generator(core, object);
   }
   return object == Py_None || ((object->type == &PyCFunction_Type || object->type == &PyType_Type) && effect_of(core, object) == EFFECT_NONE);
 }
@@ -270,7 +273,11 @@ PyObject *core_instruction(PyObject *self, PyObject *const *given, Py_ssize_t co
     case INSTRUCTION_STORE_SLICE:
       failed = touch_object(core, untagged(stack[-3])) < 0 || (!is_quiet(core, untagged(stack[-4])) && touch(core, NULL, 0) < 0);
       break;
+    case INSTRUCTION_CELL:
+      core->cells_changed = 1;
+      break;
     case INSTRUCTION_ATTRIBUTE:
+      if (untagged(stack[-1])->type == &PyCell_Type) core->cells_changed = 1;
       failed = touch_object(core, untagged(stack[-1])) < 0;
       break;
     case INSTRUCTION_IN_PLACE:
