@@ -54,7 +54,7 @@ typedef struct Form {
   PyObject *form;    /* the Form of tracer/record/forms.py */
   PyObject *type;    /* its name */
   PyObject *read, *text, *length;
-  PyObject *names; /* of the last object of this form that had any */
+  PyObject *names[16]; /* that objects of this form had, the latest first */
   int kind, type_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
   uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, is_generator, rests, has_length;
@@ -63,10 +63,9 @@ typedef struct Form {
 typedef struct {
   PyObject **children;
   int count;
-  PyObject *names;  /* borrowed; NULL for () */
-  PyObject *text;   /* borrowed; NULL for "" */
-  PyObject *owner;  /* what keeps them alive */
-  PyObject *second; /* likewise */
+  PyObject *names; /* borrowed; NULL for () */
+  PyObject *text;  /* borrowed; NULL for "" */
+  PyObject *owner; /* what keeps them alive */
 } Contents;
 
 /* -- records (records.c) */

@@ -209,7 +209,6 @@ int atom_text(Core *core, Record *record, Buffer *out) {
 
 void end_contents(Contents *contents) {
   Py_CLEAR(contents->owner);
-  Py_CLEAR(contents->second);
 }
 
 /* -- single items of lists and dicts. A dict's entries lie in the order in which they came, as long as none has gone. */
@@ -289,13 +288,24 @@ static int read_inline(Core *core, PyObject *object, uint8_t *values) {
   return count;
 }
 
+enum { KNOWN_NAMES = 16 };
+
+static int are_names(PyObject *tuple, PyObject **names, int size) {
+  return tuple && SIZE_OF(tuple) == size && !memcmp(&FIELD(tuple, TUPLE_ITEMS, PyObject *), names, size * sizeof *names);
+}
+
 /* As the attributes' names, a tuple that is known already, if there is one: `names` are `size` of them. */
 static PyObject *known_names(Record *record, PyObject **names, int size) {
-  PyObject *guesses[2] = {record->names, record->form->names};
-  for (int guess = 0; guess < 2; guess++)
-    if (guesses[guess] && SIZE_OF(guesses[guess]) == size && !memcmp(&FIELD(guesses[guess], TUPLE_ITEMS, PyObject *), names, size * sizeof *names))
-      return guesses[guess];
+  if (are_names(record->names, names, size)) return record->names;
+  for (int at = 0; at < KNOWN_NAMES && record->form->names[at]; at++)
+    if (are_names(record->form->names[at], names, size)) return record->form->names[at];
   return NULL;
+}
+
+static void remember_names(Form *form, PyObject *names) {
+  Py_XDECREF(form->names[KNOWN_NAMES - 1]);
+  memmove(form->names + 1, form->names, (KNOWN_NAMES - 1) * sizeof *form->names);
+  form->names[0] = names;
 }
 
 static int read_attributes(Core *core, Record *record, PyObject *object, Contents *contents) {
@@ -333,8 +343,8 @@ static int read_attributes(Core *core, Record *record, PyObject *object, Content
   PyObject *texts = names ? ask(core->names_in, names) : NULL;
   Py_XDECREF(names);
   if (!texts) return end_contents(contents), -1;
-  Py_XDECREF(record->form->names);
-  contents->names = record->form->names = texts;
+  remember_names(record->form, texts);
+  contents->names = texts;
   return 0;
 }
 
@@ -363,9 +373,11 @@ static int read_generator(Core *core, Record *record, PyObject *object, Contents
   else contents->text = PyUnicode_FromFormat("%U, suspended at line %d", info->name, PyUnstable_InterpreterFrame_GetLine(inner));
   if (!(contents->owner = contents->text)) return -1;
   if (!size || (contents->names = known_names(record, core->scratch + size, size))) return 0;
-  contents->names = contents->second = PyTuple_New(size);
+  contents->names = PyTuple_New(size);
   for (int at = 0; contents->names && at < size; at++) PyTuple_SetItem(contents->names, at, Py_NewRef(core->scratch[size + at]));
-  return contents->names ? 0 : (end_contents(contents), -1);
+  if (!contents->names) return end_contents(contents), -1;
+  remember_names(record->form, contents->names);
+  return 0;
 }
 
 /* A function of which nothing but its cells can have changed since it was last read; 1: it must be read in Python. */

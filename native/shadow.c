@@ -99,6 +99,14 @@ int read_fresh(Core *core) {
 
 /* -- once more */
 
+/* How many elements there are in truth, of which a record may have fewer. */
+static int note_length(Core *core, Record *record, int length) {
+  if (length == record->length) return 0;
+  record->length = length;
+  Buffer *ops = &core->writer.ops;
+  return put_byte(ops, OP_LENGTH) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, length) < 0 ? -1 : 0;
+}
+
 static int half_down(int number) { return number >= 0 ? number / 2 : -((1 - number) / 2); }
 
 /* The same objects as when it was last looked at: the same addresses, and none of them another's by now. */
@@ -163,9 +171,10 @@ static int change(Core *core, Record *record, Contents *found) {
    whole. */
 static int compare_items(Core *core, Record *record, PyObject *object) {
   Form *form = record->form;
-  int old_size = record->size, new_size = count_items(object, form), start = record->from, end = 0;
-  int most = old_size < new_size ? old_size : new_size;
-  if (new_size < 0 || object->type != record->cls || new_size > core->most_elements || old_size > core->most_elements || start > most) return 1;
+  int old_size = record->size, whole = object->type == record->cls ? count_items(object, form) : -1;
+  if (whole < 0) return 1;
+  int shown = form->is_mapping ? 2 * core->most_elements : core->most_elements, new_size = whole < shown ? whole : shown;
+  int most = old_size < new_size ? old_size : new_size, start = record->from < most ? record->from : most, end = 0;
   if (old_size == new_size) {
     if (record->upto < old_size) end = old_size - 1 - record->upto;
   } else if (record->upto != TO_THE_END) {
@@ -174,10 +183,12 @@ static int compare_items(Core *core, Record *record, PyObject *object) {
   while (start < most - end && item_stands(record, start, item_of(object, form, start))) start++;
   while (end < most - start && item_stands(record, old_size - 1 - end, item_of(object, form, new_size - 1 - end))) end++;
   int come_size = new_size - end - start, gone_size = old_size - end - start;
-  if (!come_size && !gone_size) return 0;
-  if (ensure_scratch(core, come_size) < 0) return -1;
-  for (int at = 0; at < come_size; at++) core->scratch[at] = item_of(object, form, start + at);
-  return splice(core, record, start, gone_size, core->scratch, come_size, NULL, 1);
+  if (come_size || gone_size) {
+    if (ensure_scratch(core, come_size) < 0) return -1;
+    for (int at = 0; at < come_size; at++) core->scratch[at] = item_of(object, form, start + at);
+    if (splice(core, record, start, gone_size, core->scratch, come_size, NULL, 1) < 0) return -1;
+  }
+  return note_length(core, record, form->is_mapping ? whole / 2 : whole);
 }
 
 /* A class has got another name: so have its instances. */
@@ -235,11 +246,7 @@ static int compare(Core *core, Record *record, PyObject *object) {
   int length;
   if (!failed && record->form->has_length) {
     failed = true_length(core, record, object, &length) < 0;
-    if (!failed && length != record->length) {
-      record->length = length;
-      Buffer *ops = &core->writer.ops;
-      failed = put_byte(ops, OP_LENGTH) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, length) < 0;
-    }
+    failed = failed || note_length(core, record, length) < 0;
   }
   if (!failed && record->form->is_class) {
     PyObject *name = ask(core->name_of, object);

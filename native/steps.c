@@ -405,7 +405,7 @@ static void core_dealloc(PyObject *self) {
     Py_CLEAR(form->read);
     Py_CLEAR(form->text);
     Py_CLEAR(form->length);
-    Py_CLEAR(form->names);
+    for (unsigned at = 0; at < sizeof form->names / sizeof *form->names; at++) Py_CLEAR(form->names[at]);
     free(form);
   }
   void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->fresh.data, core->dying.data,
