@@ -13,11 +13,23 @@ typedef struct {
 } Buffer;
 
 typedef struct {
+  uint32_t key[4], hash, number;
+} Numbered;
+typedef struct {
+  Numbered *slots;
+  uint32_t room, used; /* room: a power of two */
+} Numbers;
+
+typedef struct {
   PyObject *stream;  /* bytearray, the trace so far; Core holds it */
   PyObject *strings; /* str -> number */
   PyObject *shapes;  /* tuple of names -> number */
-  uint32_t delta_bytes, keyframe_bytes;
-  Buffer ops, moment;
+  PyObject *seen;    /* short strings that came once */
+  Numbers classes, codes;
+  uint32_t newest; /* oid */
+  int calls;       /* the next call's id */
+  int line, depth; /* of the last step */
+  Buffer ops, head;
 } Writer;
 
 int buffer_reserve(Buffer *, uint32_t more);
@@ -37,16 +49,12 @@ int put_bytes(Buffer *, const void *, uint32_t);
 int put_text(Buffer *, PyObject *text); /* a str, or NULL for "" */
 int string_number(Writer *, PyObject *text);
 int shape_number(Writer *, PyObject *names); /* a tuple, or NULL for () */
-int write_step(Writer *, int keyframe);
-int wants_keyframe(Writer *);
-
-enum { OP_PUSH, OP_POP, OP_SET, OP_BIND, OP_UNBIND, OP_NEW, OP_SPLICE, OP_LENGTH, OP_DROP, OP_TEXT };
 
 /* -- forms (forms.c) */
 
 enum { READ_PYTHON, READ_LIST, READ_TUPLE, READ_DICT, READ_SET, READ_ATTRIBUTES };
 enum { GLANCE_NONE, GLANCE_FUNCTION, GLANCE_CLASS };
-enum { ATOM_NONE, ATOM_PYTHON, ATOM_INT, ATOM_STR, ATOM_REPR };
+enum { ATOM_NONE, ATOM_PYTHON, ATOM_INT, ATOM_STR, ATOM_FLOAT, ATOM_NAMED };
 
 typedef struct Form {
   struct Form *next;
@@ -56,7 +64,8 @@ typedef struct Form {
   PyObject *type;    /* its name */
   PyObject *read, *text, *length;
   PyObject *names; /* of the last object of this form that had any */
-  int kind, type_number;
+  PyObject *class_names; /* those of class_number */
+  int kind, type_number, class_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
   uint8_t atom, reader, glance, delicate, fixed, is_class, is_function, is_mapping, has_length, length_is_size;
 } Form;
@@ -91,6 +100,7 @@ typedef struct Record {
   int8_t flat; /* -1: not known */
   uint8_t is_alive, is_looked_at, is_restless, is_gathered;
   uint32_t rank; /* among those that are looked at */
+  uint32_t whole_bytes, change_bytes; /* of the last writing as a whole, and of all changes since */
   uint32_t pins; /* places beside the lists that still speak of it */
   int glance_size; /* -1: not looked at yet */
   PyObject **glance;
@@ -115,7 +125,9 @@ typedef struct {
   PyObject *names; /* of the places in a frame's own order */
   uint8_t *places; /* what each of them is: PLACE_ flags */
   int *lines;      /* of each instruction, once asked for; -1 before */
-  int size, kind, source, first_line, name_number, free_number, code_size;
+  int size, kind, source, first_line, code_number, code_size;
+  PyObject *pushed_names; /* of the variables that were written last, as a whole */
+  int pushed_number;
   uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
 } Info;
 
@@ -139,6 +151,8 @@ typedef struct {
   PyObject **names;
   Record **items;
   int *places, *ranks;
+  int is_written;                     /* whether the trace knows of the frame */
+  uint32_t whole_bytes, change_bytes; /* of the last writing of all variables, and of all changes since */
 } Live;
 
 /* -- what may have changed (touched.c) */
@@ -203,11 +217,24 @@ typedef struct {
   Stack root_records, kept_records;
 } Core;
 
+int write_atom(Core *, Record *); /* which has the next oid */
+int write_reserve(Core *);        /* the next oid is another object's, which is written later in this step */
+int write_record(Core *, Record *);
+int write_splice(Core *, Record *, int start, int gone, Record **come, int count); /* `record` knows already, as below */
+int write_text(Core *, Record *);
+int write_length(Core *, Record *);
+int write_push(Core *, Live *, int below); /* the line of the frame below */
+int write_pop(Core *);
+int write_set(Core *, Live *, int up, int slot);
+int write_bind(Core *, Live *, int up, int slot);
+int write_unbind(Core *, Live *, int up, int slot);
+int write_looked(Core *, Live *, int up); /* all changes of a frame are written */
+int write_step(Core *, int event, int line, int depth, Record *value, Record *error, const int *span);
+
 int ensure_scratch(Core *, int);
 int is_made_in_python(PyTypeObject *);
 Form *form_of(Core *, PyTypeObject *);
 void forget_forms(Core *);
-int atom_text(Core *, Record *, Buffer *);
 int read_object(Core *, Record *, PyObject *, Contents *);
 void end_contents(Contents *);
 int glance_at(Core *, Record *, int *count); /* into core->scratch; 1: there is none */
@@ -226,14 +253,11 @@ int settle(Core *);
 int sweep(Core *);
 int let_go(Core *);
 int close_shadow(Core *);
-int write_record(Core *, Record *);
-int write_records(Core *);
 void unpin(Record *);
 
 Info *info_of(Core *, PyObject *code);
 int adopt(Core *, PyObject *const *, Py_ssize_t);
 int stack_look(Core *);
-int stack_write(Core *);
 int stack_values(Core *); /* all variables' values, into core->values */
 Live *stack_enter(Core *, Info *, PyFrameObject *, int parent, int depth);
 Live *stack_resume(Core *, Info *, PyFrameObject *, int depth);

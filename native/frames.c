@@ -64,7 +64,7 @@ int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
   info->is_class = flags >> 6 & 1;
   info->is_exec = flags >> 7 & 1;
   for (int at = 0; at < info->size; at++) info->has_comprehensions |= !!(info->places[at] & PLACE_COMPREHENSION);
-  info->first_line = info->name_number = info->free_number = -1;
+  info->first_line = info->code_number = -1;
   if (PyErr_Occurred()) return -1;
   Info *before = info_of(core, info->code);
   uint32_t place = place_of_code(core, info->code);
@@ -279,8 +279,7 @@ static int set(Core *core, Live *live, int slot, PyObject *value, int depth) {
   Record *record = take(core, value);
   if (!record || release(core, live->items[slot]) < 0) return -1;
   live->items[slot] = record;
-  Buffer *ops = &core->writer.ops;
-  return put_byte(ops, OP_SET) < 0 || put_varint(ops, depth) < 0 || put_varint(ops, slot) < 0 || put_varint(ops, record->oid) < 0 ? -1 : 0;
+  return write_set(core, live, depth, slot);
 }
 
 static int is_shown(Info *info, PyObject *name) {
@@ -318,7 +317,6 @@ static void cut_out(Live *live, int slot) {
 static int rename_variables(Core *core, Live *live, int count, int depth) {
   int *ranks = malloc(2 * (count ? count : 1) * sizeof *ranks), *places = ranks ? ranks + count : NULL, shown = 0;
   if (!ranks) return PyErr_NoMemory(), -1;
-  Buffer *ops = &core->writer.ops;
   int failed = 0;
   for (int at = 0; !failed && at < count; at++) {
     int show = is_shown(live->info, core->raw_keys[at]);
@@ -336,7 +334,7 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     int at = 0;
     while (at < shown && ranks[at] != live->ranks[slot]) at++;
     if (at < shown) continue;
-    failed = put_byte(ops, OP_UNBIND) < 0 || put_varint(ops, depth) < 0 || put_varint(ops, slot) < 0 || release(core, live->items[slot]) < 0;
+    failed = write_unbind(core, live, depth, slot) < 0 || release(core, live->items[slot]) < 0;
     cut_out(live, slot);
   }
   for (int last = -1; !failed && live->size < shown;) { /* in the order of first binding */
@@ -353,9 +351,7 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     if (known) continue;
     PyObject *name = live->order->names[last];
     Record *record = take(core, core->raw_values[places[best]]);
-    int number = record ? string_number(&core->writer, name) : -1;
-    failed = number < 0 || put_byte(ops, OP_BIND) < 0 || put_varint(ops, depth) < 0 || put_varint(ops, slot) < 0 ||
-             put_varint(ops, number) < 0 || put_varint(ops, record->oid) < 0 || grow_live(live) < 0;
+    failed = !record || grow_live(live) < 0;
     if (failed) break;
     int rest = live->size - slot;
     memmove(live->names + slot + 1, live->names + slot, rest * sizeof *live->names);
@@ -365,6 +361,7 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     live->items[slot] = record;
     live->ranks[slot] = last;
     live->size++;
+    failed = write_bind(core, live, depth, slot) < 0;
   }
   for (int slot = 0; !failed && slot < live->size; slot++) {
     int at = 0;
@@ -413,7 +410,7 @@ static int look(Core *core, Live *live, int depth) {
     }
     if (failed) return -1;
     memcpy(live->ids, values, count * sizeof *values);
-    return 0;
+    return write_looked(core, live, depth);
   }
   memcpy(live->ids, values, count * sizeof *values);
   for (int slot = 0; slot < live->size; slot++) {
@@ -423,34 +420,7 @@ static int look(Core *core, Live *live, int depth) {
   }
   for (int slot = 0; slot < live->size; slot++)
     if (stack_push(&core->values, values[live->places[slot]]) < 0) return -1;
-  return 0;
-}
-
-static int put_push(Core *core, Live *live) {
-  Info *info = live->info;
-  Buffer *ops = &core->writer.ops;
-  if (info->name_number < 0) info->name_number = string_number(&core->writer, info->name);
-  if (info->name_number < 0) return -1;
-  if (put_byte(ops, OP_PUSH) < 0 || put_varint(ops, live->id) < 0 || put_varint(ops, info->name_number) < 0 || put_varint(ops, info->kind) < 0) return -1;
-  if (put_varint(ops, live->line) < 0 || put_varint(ops, live->parent + 1) < 0 || put_varint(ops, info->source) < 0) return -1;
-  if (info->free_number < 0) info->free_number = shape_number(&core->writer, info->free);
-  if (info->free_number < 0) return -1;
-  int shape = 0;
-  if (live->size) {
-    PyObject *names = PyTuple_New(live->size);
-    if (!names) return -1;
-    for (int slot = 0; slot < live->size; slot++) PyTuple_SetItem(names, slot, Py_NewRef(live->names[slot]));
-    shape = shape_number(&core->writer, names);
-    Py_DECREF(names);
-    if (shape < 0) return -1;
-  }
-  if (put_varint(ops, info->free_number) < 0 || put_varint(ops, shape) < 0 || put_varint(ops, live->size) < 0) return -1;
-  uint32_t last = 0;
-  for (int slot = 0; slot < live->size; slot++) {
-    if (put_signed(ops, (int32_t)(live->items[slot]->oid - last)) < 0) return -1;
-    last = live->items[slot]->oid;
-  }
-  return 0;
+  return write_looked(core, live, depth);
 }
 
 int stack_look(Core *core) {
@@ -458,7 +428,7 @@ int stack_look(Core *core) {
   core->values.size = 0;
   while ((int)core->entered.size > kept) {
     Live *gone = core->entered.data[--core->entered.size];
-    int failed = put_byte(&core->writer.ops, OP_POP) < 0;
+    int failed = write_pop(core) < 0;
     for (int slot = 0; !failed && slot < gone->size; slot++) failed = release(core, gone->items[slot]) < 0;
     gone->size = 0;
     Py_DECREF(gone);
@@ -483,7 +453,9 @@ int stack_look(Core *core) {
     if ((info->shared || (!info->optimized && (core->watch_modules || !info->is_module))) &&
         stack_push(&core->watched, (void *)(uintptr_t)core->entered.size) < 0)
       return -1;
-    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || put_push(core, live) < 0 || look(core, live, 0) < 0) return -1;
+    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || look(core, live, 0) < 0) return -1;
+    lives = FIELD(core->lives, LIST_ITEMS, PyObject **);
+    if (write_push(core, live, at ? ((Live *)lives[at - 1])->line : 0) < 0) return -1;
   }
   core->kept = count;
   return 0;
@@ -497,12 +469,6 @@ int stack_values(Core *core) {
     for (int place = 0; place < size; place++)
       if (stack_push(&core->values, core->raw_values[place]) < 0) return -1;
   }
-  return 0;
-}
-
-int stack_write(Core *core) {
-  for (uint32_t at = 0; at < core->entered.size; at++)
-    if (put_push(core, core->entered.data[at]) < 0) return -1;
   return 0;
 }
 

@@ -192,43 +192,6 @@ static int same_names(PyObject *a, PyObject *b) {
 
 static int read_fresh(Core *core);
 
-/* -- writing */
-
-static int put_oids(Buffer *out, Record **items, int count) {
-  if (put_varint(out, (uint32_t)count) < 0) return -1;
-  uint32_t last = 0;
-  for (int at = 0; at < count; at++) {
-    if (put_signed(out, (int32_t)(items[at]->oid - last)) < 0) return -1;
-    last = items[at]->oid;
-  }
-  return 0;
-}
-
-int write_record(Core *core, Record *record) {
-  Form *form = record->form;
-  Buffer *ops = &core->writer.ops;
-  int type;
-  if (record->type) {
-    type = string_number(&core->writer, record->type);
-  } else {
-    if (form->type_number < 0) form->type_number = string_number(&core->writer, form->type);
-    type = form->type_number;
-  }
-  if (type < 0) return -1;
-  if (put_byte(ops, OP_NEW) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, form->kind) < 0 || put_varint(ops, type) < 0) return -1;
-  if ((form->atom ? atom_text(core, record, ops) : put_text(ops, record->text)) < 0) return -1;
-  int shape = shape_number(&core->writer, record->names);
-  if (shape < 0) return -1;
-  if (put_varint(ops, record->length) < 0 || put_varint(ops, record->parent + 1) < 0 || put_varint(ops, shape) < 0) return -1;
-  return put_oids(ops, record->items, record->size);
-}
-
-int write_records(Core *core) {
-  for (Record *record = core->first; record; record = record->next)
-    if (write_record(core, record) < 0) return -1;
-  return 0;
-}
-
 /* -- limbo: records that left the frames while somebody still holds their objects */
 
 static int limbo_is_over(Record *record) {
@@ -306,6 +269,7 @@ static Record *admit(Core *core, PyObject *object) {
     unpin(before);
   } else {
     record->oid = core->next_oid++;
+    if (!form->atom && write_reserve(core) < 0) return NULL;
   }
   if (table_set(&core->by_address, record) < 0) return NULL;
   record->previous = core->last;
@@ -315,7 +279,7 @@ static Record *admit(Core *core, PyObject *object) {
   core->records++;
   if (form->atom) {
     record->object = Py_NewRef(object);
-    if (write_record(core, record) < 0 || push_dying(core, record) < 0) return NULL; /* until somebody takes it */
+    if (write_atom(core, record) < 0 || push_dying(core, record) < 0) return NULL; /* until somebody takes it */
   } else {
     record->pins++;
     if (stack_push(&core->fresh, record) < 0 || stack_push(&core->fresh, Py_NewRef(object)) < 0) return NULL;
@@ -349,7 +313,6 @@ static int drop(Core *core, Record *record) {
   core->records--;
   forget_look(core, record);
   if (table_get(&core->by_address, record->address) == record) table_remove(&core->by_address, record->address);
-  if (put_byte(&core->writer.ops, OP_DROP) < 0 || put_varint(&core->writer.ops, record->oid) < 0) return -1;
   for (int at = 0; at < record->size; at++) {
     Record *child = record->items[at];
     if (child->is_alive && --child->count == 0 && push_dying(core, child) < 0) return -1;
@@ -586,9 +549,7 @@ static int change(Core *core, Record *record, Contents *found) {
       failed = write_record(core, record) < 0;
     } else {
       record->length += record->form->is_mapping ? half_down(come_size - gone_size) : come_size - gone_size;
-      Buffer *ops = &core->writer.ops;
-      failed = put_byte(ops, OP_SPLICE) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, start) < 0 ||
-               put_varint(ops, gone_size) < 0 || put_oids(ops, come, come_size) < 0;
+      failed = write_splice(core, record, start, gone_size, come, come_size) < 0;
     }
   }
   for (int at = 0; !failed && at < gone_size; at++) failed = release(core, gone[at]) < 0;
@@ -642,8 +603,7 @@ static int compare(Core *core, Record *record, PyObject *object, Stack *children
   end_contents(&found);
   if (!failed && !same_text(text, record->text)) {
     replace(&record->text, text);
-    Buffer *ops = &core->writer.ops;
-    failed = put_byte(ops, OP_TEXT) < 0 || put_varint(ops, record->oid) < 0 || put_text(ops, text) < 0;
+    failed = write_text(core, record) < 0;
   }
   Py_XDECREF(text);
   int length;
@@ -651,8 +611,7 @@ static int compare(Core *core, Record *record, PyObject *object, Stack *children
     failed = true_length(core, record, object, &length) < 0;
     if (!failed && length != record->length) {
       record->length = length;
-      Buffer *ops = &core->writer.ops;
-      failed = put_byte(ops, OP_LENGTH) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, length) < 0;
+      failed = write_length(core, record) < 0;
     }
   }
   if (!failed && record->form->is_class) {

@@ -2,7 +2,6 @@
 #include "core.h"
 
 enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2 };
-enum { HAS_VALUE = 0x10, HAS_ERROR = 0x20, HAS_SPAN = 0x40 };
 enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
@@ -36,24 +35,9 @@ static int write_whole(Core *core, int event, int line, PyObject *value, PyObjec
   Py_XDECREF(handled);
   if (!failed) touches_done(core);
   if (failed || settle(core) < 0 || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
-  Buffer *moment = &core->writer.moment;
-  moment->size = 0;
-  int flags = event, depth = PyList_Size(core->lives);
-  if (value || error) flags |= (value ? HAS_VALUE : 0) | (error ? HAS_ERROR : 0) | (span ? HAS_SPAN : 0);
-  if (put_byte(moment, flags) < 0 || put_varint(moment, line) < 0 || put_varint(moment, depth) < 0) return -1;
-  if (value || error) {
-    for (uint32_t at = 0; at < core->root_records.size; at++)
-      if (put_varint(moment, ((Record *)core->root_records.data[at])->oid) < 0) return -1;
-    for (int at = 0; span && at < 4; at++)
-      if (put_varint(moment, span[at]) < 0) return -1;
-  }
   top_of(core)->line = line;
-  int keyframe = wants_keyframe(&core->writer);
-  if (keyframe) {
-    core->writer.ops.size = 0;
-    if (write_records(core) < 0 || stack_write(core) < 0) return -1;
-  }
-  return write_step(&core->writer, keyframe);
+  Record **roots = (Record **)core->root_records.data;
+  return write_step(core, event, line, PyList_Size(core->lives), value ? roots[0] : NULL, error ? roots[value ? 1 : 0] : NULL, span);
 }
 
 static int call(PyObject *function) {
@@ -276,6 +260,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->stream = core->writer.stream = PyByteArray_FromStringAndSize(NULL, 0);
   core->writer.strings = PyDict_New();
   core->writer.shapes = PyDict_New();
+  core->writer.seen = PyDict_New();
   core->lives = PyList_New(0);
   core->suspended = PyDict_New();
   core->popped = Py_NewRef(Py_None);
@@ -288,7 +273,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->sweep_at = 2000;
   core->limbo_prune_at = 100;
   core->thread = PyThread_get_thread_ident();
-  if (!core->stream || !core->writer.strings || !core->writer.shapes || !core->lives || !core->suspended || !core->ending) return NULL;
+  if (!core->stream || !core->writer.strings || !core->writer.shapes || !core->writer.seen || !core->lives || !core->suspended || !core->ending) return NULL;
   return (PyObject *)core;
 }
 
@@ -298,16 +283,16 @@ static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
     int stop = member->type == Py_T_OBJECT ? visit(&FIELD(core, member->offset, PyObject *), arg) : 0;
     if (stop) return stop;
   }
-  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->suspended};
-  for (int at = 0; at < 3; at++) {
+  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->writer.seen, &core->suspended};
+  for (int at = 0; at < 4; at++) {
     int stop = visit(others[at], arg);
     if (stop) return stop;
   }
   for (uint32_t at = 0; at < core->info_room; at++) {
     Info *info = core->infos[at];
     if (!info) continue;
-    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled};
-    for (int part = 0; part < 8; part++) {
+    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled, &info->pushed_names};
+    for (int part = 0; part < 9; part++) {
       int stop = visit(parts[part], arg);
       if (stop) return stop;
     }
@@ -361,11 +346,12 @@ static void core_dealloc(PyObject *self) {
     Py_CLEAR(form->text);
     Py_CLEAR(form->length);
     Py_CLEAR(form->names);
+    Py_CLEAR(form->class_names);
     free(form);
   }
   void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->limbo.slots, core->fresh.data, core->dying.data,
                    core->todo.data, core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
-                   core->values.data, core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.moment.data};
+                   core->values.data, core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
   PyObject_GC_Del(self);
   Py_DECREF(type);

@@ -3,13 +3,39 @@
 import random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lessons.gallery_index import examples
+from tests.tracer import adversaries
+from tests.tracer.random_programs import programs
+from tests.tracer.replay import Replay
 from tracer.record import record_program
 from tracer.trace import seeker
 from tracer.trace.store import Trace
 
 EXAMPLES = {example.id: example for example in examples()}
+LONG = """
+class Node:
+    def __init__(self, value, next):
+        self.value, self.next = value, next
+def count(node):
+    return 0 if node is None else 1 + count(node.next)
+def pairs(node):
+    while node:
+        yield node.value, node
+        node = node.next
+head, names, words = None, {}, []
+for i in range(30):
+    head = Node(str(i % 7) * (i % 3), head)
+    names[i % 11] = [head, 1.5 * i, -i]
+    words.insert(i // 2, names)
+    if i % 5 == 4:
+        total = count(head)
+        del names[i % 11], words[0]
+        for value, node in pairs(head):
+            node.value = value + "'"
+"""
 
 
 @pytest.mark.parametrize("name", ["queens", "linked_list", "generators"])
@@ -25,6 +51,54 @@ def test_walking_jumping_and_going_back_give_the_same_steps(name, room, monkeypa
     assert all(jumped.at(step) == forwards[step] for step in order)
     back = Trace(stream)
     assert all(back.at(step) == forwards[step] for step in reversed(range(len(back))))
+
+
+@pytest.mark.parametrize("name", ["queens", "linked_list", "generators"])
+def test_what_did_not_change_is_the_same_object(name):
+    trace = record_program(EXAMPLES[name].source)
+    before = trace.at(0).heap
+    for step in range(1, len(trace)):
+        now = trace.at(step).heap
+        assert all(now[oid] is before[oid] for oid in now if before.get(oid) == now[oid])
+        before = now
+
+
+def check_as_replayed(stream, chance):
+    """Let a trace grow in pieces, and look at steps in between and at the end, in any order."""
+    replay, trace, at = Replay(stream), Trace(), 0
+    while at < len(stream):
+        size = chance.choice((1, 3, 30, 300, 3000))
+        trace.extend(stream[at : at + size])
+        at += size
+        for _ in range(min(2, len(trace))):
+            step = chance.randrange(len(trace))
+            replay.check(step, trace.at(step))
+    assert len(trace) == len(replay.steps)
+    order = list(range(len(trace)))
+    chance.shuffle(order)
+    for step in order[:100]:
+        replay.check(step, trace.at(step))
+
+
+@pytest.mark.parametrize("size", [1, 60, seeker.BLOCK_BYTES])
+@pytest.mark.parametrize("seed", range(3))
+def test_any_step_of_a_growing_trace_is_that_of_a_plain_replay(size, seed, monkeypatch):
+    monkeypatch.setattr(seeker, "BLOCK_BYTES", size)
+    check_as_replayed(bytes(record_program(LONG).stream), random.Random(seed))
+
+
+@pytest.mark.parametrize("name", adversaries.PROGRAMS)
+def test_awkward_programs_are_read_as_they_are_replayed(name, monkeypatch):
+    if name == "deep_recursion":
+        pytest.skip("a plain replay of it takes minutes")
+    monkeypatch.setattr(seeker, "BLOCK_BYTES", 100)
+    check_as_replayed(bytes(record_program(adversaries.PROGRAMS[name]).stream), random.Random(4))
+
+
+@given(programs(), st.randoms(use_true_random=False))
+@settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+def test_random_programs_are_read_as_they_are_replayed(source, chance):
+    check_as_replayed(bytes(record_program(source).stream), chance)
 
 
 def test_a_step_that_is_not_there_is_refused_with_a_sentence():

@@ -7,7 +7,7 @@ its variables, those that the function shares with their present values.
 from typing import NamedTuple
 
 from ..trace.model import Frame, Obj, Snapshot
-from ..trace.state import reachable
+from ..trace.seeker import reachable
 
 HIDDEN_KINDS = frozenset(("module", "exec"))
 

@@ -1,7 +1,6 @@
 """A trace that can be read: its stream, an index over it, and any step of it on demand.
 
-Rule: a step is shown without its neighbours, from the keyframe before it; keyframes come so often that the bytes
-between two of them never exceed the larger of one keyframe and a few kilobytes. The stream may still be growing, or break off.
+Rule: a step is shown without its neighbours (`seeker`). The stream may still be growing, or break off.
 """
 
 import json
@@ -13,12 +12,13 @@ from .. import sealed
 from . import records as r
 from .codec import Reader
 from .model import EVENTS, Outcome, Snapshot, Span, Write
+from .scan import step_head
 from .seeker import Seeker
-from .state import Moment, State
+from .tables import Moment, Tables
 
 __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
-VERSION = 1
+VERSION = 2
 # What decoding bytes that are no trace can end in.
 DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MemoryError, RecursionError, AssertionError)
 
@@ -38,19 +38,17 @@ class Trace:
     def __init__(self, stream: bytes | bytearray = b""):
         self.stream = bytearray()
         self.header: dict[str, Any] = {}
-        self.strings: list[str] = []
         self.sources: list[str] = [""]
         self.writes: list[Write] = []
         self.inputs: list[tuple[int, str]] = []
         self.outcome = Outcome("stopped", "The recording breaks off here.")
         self.events = bytearray()
-        self.lines = array("I")
-        self.depths = array("I")
-        self._offsets = array("L" if array("L").itemsize >= 4 else "Q")  # of each step's record
-        self._keyframes = array("I")  # steps that are keyframes
+        self.lines = array("H")  # wider where that is needed
+        self.depths = array("H")
         self._write_chars: list[int] = []  # characters of output before each write, and in all
         self._indexed = 0
-        self._seeker = Seeker(self.stream, self._offsets, self._keyframes, self.strings)
+        self._tables = Tables()
+        self._seeker = Seeker(self.stream, self._tables)
         if stream:
             self.extend(stream)
 
@@ -72,15 +70,15 @@ class Trace:
         if not 0 <= step < len(self):
             raise IndexError(f"step {step} is not in this trace of {len(self)} steps")
         try:
-            return self._snapshot(self._seeker.seek(step), step)
+            moment, frames, heap = self._seeker.seek(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
-
-    def _snapshot(self, state: State, step: int) -> Snapshot:
         write = bisect_right(self.writes, step - 1, key=lambda w: w.step)
         chars = self._write_chars[write] if write < len(self.writes) else self.output_chars
         inputs = bisect_right(self.inputs, step - 1, key=lambda pair: pair[0])
-        return state.snapshot(step, chars, inputs)
+        return Snapshot(
+            *(step, moment.event, moment.line, frames, heap, moment.value, moment.error, moment.span, chars, inputs),
+        )
 
     @property
     def output_chars(self) -> int:
@@ -92,39 +90,63 @@ class Trace:
         """Bytes of the stream, uncompressed."""
         return len(self.stream)
 
+    @property
+    def index_bytes(self) -> int:
+        """About what the index over the stream takes, beside the columns."""
+        return self._seeker.size_bytes
+
     def extend(self, piece: bytes | bytearray) -> None:
         """Take over what the stream grew by, and index it. What ends within a record waits for the rest."""
         self.stream += piece
         stream, at, size = self.stream, self._indexed, len(self.stream)
         reader = Reader(stream)
         while at < size:
-            reader.at = at + 1
+            tag, reader.at = stream[at], at
             try:
-                length = reader.varint()
+                if tag >= r.STEP:
+                    event, deeper, length = step_head(reader)
+                else:
+                    reader.at += 1
+                    length = reader.varint()
             except IndexError:
                 break
             end = reader.at + length
             if end > size:
                 break
-            self._index(stream[at], reader, end, at)
-            at = end
-        self._indexed = at
+            if tag >= r.STEP:
+                self._index_step(at, event, deeper, reader)
+            else:
+                self._index(tag, reader, end)
+            self._indexed = at = end
+        self._seeker.grown(at)
 
-    def _index(self, tag: int, reader: Reader, end: int, at: int) -> None:
-        if tag in (r.DELTA, r.KEYFRAME):
-            if tag == r.KEYFRAME:
-                self._keyframes.append(len(self.events))
-            elif not self._keyframes:
-                raise TraceError("This trace does not begin with a keyframe: it is damaged.")
-            self._offsets.append(at)
-            self.events.append(reader.varint() & 0x0F)
-            self.lines.append(reader.varint())
-            self.depths.append(reader.varint())
-            return
+    def _index_step(self, at: int, event: int, deeper: int | None, reader: Reader) -> None:
+        lines, depths = self.lines, self.depths
+        line = reader.signed() + (lines[-1] if lines else 0)
+        depth = (reader.signed() if deeper is None else deeper) + (depths[-1] if depths else 0)
+        if event >= len(EVENTS) or line < 0 or depth < 1:
+            raise TraceError(f"This trace has a step of event {event} on line {line}, {depth} frames deep: it is damaged.")
+        try:
+            lines.append(line)
+        except OverflowError:
+            lines = self.lines = array("I", lines)
+            lines.append(line)
+        try:
+            depths.append(depth)
+        except OverflowError:
+            depths = self.depths = array("I", depths)
+            depths.append(depth)
+        self._seeker.begin(at, len(self.events))
+        self.events.append(event)
+
+    def _index(self, tag: int, reader: Reader, end: int) -> None:
+        reader.end = end
         payload = bytes(self.stream[reader.at : end])
         step = len(self.events) - 1
         if tag == r.STRING:
-            self.strings.append(payload.decode("utf-8", "surrogatepass"))
+            self._tables.strings.append(payload.decode("utf-8", "surrogatepass"))
+        elif tag in (r.CLASS, r.CODE):
+            self._tables.add(tag, reader)
         elif tag == r.WRITE:
             text = payload[1:].decode("utf-8", "surrogatepass")
             self._write_chars.append(self.output_chars)
@@ -154,10 +176,8 @@ class Trace:
 
     def moment(self, step: int) -> Moment:
         """What `step` says about itself, without the state around it."""
-        reader = Reader(self.stream, self._offsets[step] + 1)
         try:
-            reader.varint()
-            return Moment(reader)
+            return self._seeker.moment(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
 
