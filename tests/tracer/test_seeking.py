@@ -11,7 +11,7 @@ from tests.tracer import adversaries
 from tests.tracer.random_programs import programs
 from tests.tracer.replay import Replay
 from tracer.record import record_program
-from tracer.trace import seeker
+from tracer.trace import blocks
 from tracer.trace.store import Trace
 
 EXAMPLES = {example.id: example for example in examples()}
@@ -39,9 +39,9 @@ for i in range(30):
 
 
 @pytest.mark.parametrize("name", ["queens", "linked_list", "generators"])
-@pytest.mark.parametrize("room", [seeker.MOST_OBJECTS, 40])
+@pytest.mark.parametrize("room", [blocks.MOST_OBJECTS, 40])
 def test_walking_jumping_and_going_back_give_the_same_steps(name, room, monkeypatch):
-    monkeypatch.setattr(seeker, "MOST_OBJECTS", room)
+    monkeypatch.setattr(blocks, "MOST_OBJECTS", room)
     stream = record_program(EXAMPLES[name].source).stream
     walked = Trace(stream)
     forwards = [walked.at(step) for step in range(len(walked))]
@@ -80,10 +80,10 @@ def check_as_replayed(stream, chance):
         replay.check(step, trace.at(step))
 
 
-@pytest.mark.parametrize("size", [1, 60, seeker.BLOCK_BYTES])
+@pytest.mark.parametrize("size", [1, 60, blocks.BLOCK_BYTES])
 @pytest.mark.parametrize("seed", range(3))
 def test_any_step_of_a_growing_trace_is_that_of_a_plain_replay(size, seed, monkeypatch):
-    monkeypatch.setattr(seeker, "BLOCK_BYTES", size)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", size)
     check_as_replayed(bytes(record_program(LONG).stream), random.Random(seed))
 
 
@@ -91,7 +91,7 @@ def test_any_step_of_a_growing_trace_is_that_of_a_plain_replay(size, seed, monke
 def test_awkward_programs_are_read_as_they_are_replayed(name, monkeypatch):
     if name == "deep_recursion":
         pytest.skip("a plain replay of it takes minutes")
-    monkeypatch.setattr(seeker, "BLOCK_BYTES", 100)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 100)
     check_as_replayed(bytes(record_program(adversaries.PROGRAMS[name]).stream), random.Random(4))
 
 

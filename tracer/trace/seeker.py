@@ -1,252 +1,172 @@
-"""Any step of a trace, without its neighbours: the stream is cut into blocks, and of each thing it is known in which of them it changed.
+"""All that can be asked of a stream of which nothing else is known: its steps, any state of them, and where the next one of some kind is.
 
-Rule: of a thing only those blocks are read in which it was last written as a whole, or changed since. What was read is remembered: an
-object that did not change between two steps is the same object, and walking costs little.
+Rule: this says what a trace means and runs everywhere. The native core has a reader with the same methods and the same answers, which is a
+hundred times as fast; `tracer.native` puts it into `fast` when there is one.
 """
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .. import sealed
 from . import records as r
+from .blocks import Blocks
 from .codec import Reader
-from .model import MAPPINGS, Frame, Obj
-from .scan import Scan
-from .tables import Change, Moment, Place, Pushed, Tables
+from .model import EVENTS, Frame, Obj
+from .scan import step_head
+from .tables import Moment, Tables
 
 __builtins__ = sealed.BUILTINS
 
-BLOCK_BYTES = 512
-MOST_SCANS = 200  # of blocks, which are remembered; one takes some 50 kB
-MOST_OBJECTS = 200_000  # that are remembered
-NEAR = 200  # steps; what is further away is read anew
+YIELD = r.EVENT_CODES["yield"]
 
-Variables = tuple[tuple[str, ...], tuple[int, ...]]
+Record = tuple[int, int, bytes]  # tag, the last step before it, payload
+
+fast: Callable[[], Any] | None = None  # makes a reader in C
 
 
 class Seeker:
-    """Walks one trace. `stream` and `tables` may grow meanwhile; `begin` tells of the blocks."""
+    """Reads one stream, which may grow. Raises the errors that `store.DAMAGE` lists."""
 
-    def __init__(self, stream: bytearray, tables: Tables):
-        self._stream = stream
-        self._tables = tables
-        self._size = 0  # bytes that can be read
-        self._offsets = array("Q")  # of each block
-        self._steps = array("I")  # the first of each block
-        self._places = [Place()]  # of the blocks whose neighbours before are indexed
-        self._newest = [0]  # oid at the start of these blocks
-        self._pushes = [0]
-        self._changed: dict[
-            int, Any
-        ] = {}  # of each thing: the blocks in which it changed, apart from its first: one, or an array
-        self._scans: dict[tuple[int, int], Scan] = {}
-        self._objects: dict[int, tuple[int, Any]] = {}  # by thing: where its last change stands, and what it then was
-        self._frames: dict[int, Frame] = {}
-        self._calls: dict[int, Pushed] = {}
-        self._known = _Known(self._read)  # each thing as it is at the step last asked for
-        self._at = (-1, 0)  # that step, and its end
+    def __init__(self) -> None:
+        self._stream = bytearray()
+        self._tables = Tables()
+        self._blocks = Blocks(self._stream, self._tables)
+        self._events = bytearray()
+        self._lines = array("H")  # wider where that is needed
+        self._depths = array("H")
+        self._read = 0
 
-    def begin(self, offset: int, step: int) -> None:
-        """`step` stands at `offset`."""
-        if not self._offsets or offset - self._offsets[-1] >= BLOCK_BYTES:
-            self._offsets.append(offset)
-            self._steps.append(step)
+    def __len__(self) -> int:
+        return len(self._events)
 
-    def grown(self, size: int) -> None:
-        """So many bytes of the stream can be read now."""
-        self._size = size
+    def stream(self) -> bytes:
+        """All bytes so far."""
+        return bytes(self._stream)
 
     @property
     def size_bytes(self) -> int:
-        """About what the index takes."""
-        changed = sum(8 if type(blocks) is int else len(blocks) * blocks.itemsize + 8 for blocks in self._changed.values())
-        return len(self._offsets) * (8 + 4 + 6 * 4) + 4 * len(self._tables.below) + changed
+        """Bytes of the stream."""
+        return len(self._stream)
 
-    # -- steps
+    @property
+    def memory_bytes(self) -> int:
+        """About what the stream and the index over it take."""
+        columns = (self._lines, self._depths)
+        return len(self._stream) + len(self._events) + sum(len(one) * one.itemsize for one in columns) + self._blocks.size_bytes
 
-    def moment(self, step: int) -> Moment:
-        """What `step` says about itself."""
-        block = bisect_right(self._steps, step) - 1
-        return self._scan(block).moments[step - self._steps[block]]
+    def extend(self, piece: bytes | bytearray) -> list[Record]:
+        """Take over what the stream grew by. What ends within a record waits for the rest. The records come back that are no steps."""
+        self._stream += piece
+        stream, at, size = self._stream, self._read, len(self._stream)
+        reader = Reader(stream)
+        found: list[Record] = []
+        while at < size:
+            tag, reader.at = stream[at], at
+            try:
+                if tag >= r.STEP:
+                    event, deeper, length = step_head(reader)
+                else:
+                    reader.at += 1
+                    length = reader.varint()
+            except IndexError:
+                break
+            reader.end = reader.at + length
+            if reader.end > size:
+                break
+            if tag >= r.STEP:
+                self._step(at, event, deeper, reader)
+            elif tag == r.STRING:
+                self._tables.strings.append(reader.take(length).decode("utf-8", "surrogatepass"))
+            elif tag in (r.CLASS, r.CODE):
+                self._tables.add(tag, reader)
+            else:
+                found.append((tag, len(self._events) - 1, reader.take(length)))
+            self._read = at = reader.end
+        self._blocks.grown(at)
+        return found
+
+    def _step(self, at: int, event: int, deeper: int | None, reader: Reader) -> None:
+        lines, depths = self._lines, self._depths
+        line = reader.signed() + (lines[-1] if lines else 0)
+        depth = (reader.signed() if deeper is None else deeper) + (depths[-1] if depths else 0)
+        if event >= len(EVENTS) or line < 0 or depth < 1:
+            raise ValueError(f"there is a step of event {event} on line {line}, {depth} frames deep")
+        try:
+            lines.append(line)
+        except OverflowError:
+            self._lines = array("I", lines)
+            self._lines.append(line)
+        try:
+            depths.append(depth)
+        except OverflowError:
+            self._depths = array("I", depths)
+            self._depths.append(depth)
+        self._blocks.begin(at, len(self._events))
+        self._events.append(event)
+
+    # -- a step
 
     def seek(self, step: int) -> tuple[Moment, tuple[Frame, ...], dict[int, Obj]]:
         """(moment, frames, heap) of `step`."""
-        moment = self.moment(step)
-        self._go(step, moment.end)
-        frames = self._frames_at(moment)
-        roots = [moment.value, moment.error]
-        for frame in frames:
-            roots += frame.items
-        return moment, frames, reachable(self._known, roots)
+        return self._blocks.seek(step)
 
-    def _go(self, step: int, end: int) -> None:
-        """Forget what is otherwise at `step`, which ends at `end`."""
-        before, limit = self._at
-        self._at = (-1, 0)  # what fails half-way is not to be used again
-        known = self._known
-        if before < 0 or abs(step - before) > NEAR:
-            known.clear()
-        elif known:
-            low, high = min(limit, end), max(limit, end)
-            for block in range(bisect_right(self._offsets, low - 1) - 1, bisect_left(self._offsets, high)):
-                for thing, changes in self._scan(block).changes.items():
-                    if thing in known and any(low <= change.at < high for change in changes):
-                        del known[thing]
-        for memory in (known, self._frames, self._calls):
-            if len(memory) > MOST_OBJECTS:
-                memory.clear()
-        self._at = (step, end)
+    def moment(self, step: int) -> Moment:
+        """What `step` says about itself."""
+        return self._blocks.moment(step)
 
-    def _frames_at(self, moment: Moment) -> tuple[Frame, ...]:
-        call, line, below = moment.top, moment.line, self._tables.below
-        found = []
-        while call:
-            frame = self._frames.get(call)
-            variables = self._known[-call]
-            if frame is None or frame.line != line or frame.names is not variables[0] or frame.items is not variables[1]:
-                pushed = self._pushed(call)
-                frame = Frame(*(pushed.id, pushed.name, pushed.kind, line, *variables, pushed.free, pushed.parent, pushed.source))
-                self._frames[call] = frame
-            found.append(frame)
-            call, line = below[call], self._pushed(call).below_line
-        found.reverse()
-        return tuple(found)
+    def head(self, step: int) -> tuple[int, int, int]:
+        """(event, line, depth) of `step`."""
+        return self._events[step], self._lines[step], self._depths[step]
 
-    # -- things
+    def columns(self) -> tuple[bytes, array[int], array[int]]:
+        """All events, lines and depths."""
+        return bytes(self._events), array("I", self._lines), array("I", self._depths)
 
-    def _read(self, thing: int) -> Any:
-        """What `thing` is at the step where this stands."""
-        end = self._at[1]
-        changes: list[Change] = []
-        for block in self._blocks(thing, bisect_left(self._offsets, end) - 1):
-            here = self._scan(block).changes.get(thing, ())
-            for change in reversed(here):
-                if change.at < end:
-                    if not changes:
-                        remembered = self._objects.get(thing)
-                        if remembered is not None and remembered[0] == change.at:
-                            return remembered[1]
-                    changes.append(change)
-                    if change.whole:
-                        return self._replayed(thing, changes)
-        raise LookupError(f"{thing} is not written before byte {end}")
+    # -- other steps
 
-    def _replayed(self, thing: int, changes: list[Change]) -> Any:
-        state = changes[-1].content
-        for change in reversed(changes[:-1]):
-            state = (_changed_object if thing > 0 else _changed_variables)(state, change)
-        if len(self._objects) > MOST_OBJECTS:
-            self._objects.clear()
-        self._objects[thing] = (changes[0].at, state)
-        return state
+    def next_as_high(self, step: int, depth: int) -> int:
+        """The next step behind `step` that is no deeper than `depth`; -1 for none."""
+        depths = self._depths
+        return next((at for at in range(step + 1, len(self)) if depths[at] <= depth), -1)
 
-    def _blocks(self, thing: int, last: int) -> Any:
-        """The blocks in which `thing` changed, from the latest, up to that in which it began. `last`: where to begin."""
-        yield last
-        changed = self._changed.get(thing, ())
-        if type(changed) is int:
-            if changed < last:
-                yield changed
-        else:
-            for at in range(bisect_left(changed, last) - 1, -1, -1):
-                yield changed[at]
-        first = bisect_left(self._newest, thing) - 1 if thing > 0 else bisect_left(self._pushes, -thing) - 1
-        if first < last:
-            yield first
+    def last_as_high(self, step: int, depth: int) -> int:
+        """The last step before `step` that is no deeper than `depth`; -1 for none."""
+        depths = self._depths
+        return next((at for at in range(step - 1, -1, -1) if depths[at] <= depth), -1)
 
-    def _pushed(self, call: int) -> Pushed:
-        known = self._calls.get(call)
-        if known is None:
-            known = self._calls[call] = self._scan(bisect_left(self._pushes, call) - 1).pushed[call]
-        return known
+    def next_of_line(self, step: int, line: int) -> int:
+        """The next step behind `step` at which `line` is about to run; -1 for none."""
+        at = step
+        while True:
+            try:
+                at = self._lines.index(line, at + 1)
+            except ValueError:
+                return -1
+            if self._events[at] == r.LINE:
+                return at
 
-    # -- blocks
+    def last_of_line(self, step: int, line: int) -> int:
+        """The last step before `step` at which `line` was about to run; -1 for none."""
+        lines, events = self._lines, self._events
+        return next((at for at in range(step - 1, -1, -1) if lines[at] == line and events[at] == r.LINE), -1)
 
-    def _scan(self, block: int) -> Scan:
-        """What stands in `block`, as far as it can be read."""
-        while len(self._places) <= block:
-            self._index()
-        end = self._offsets[block + 1] if block + 1 < len(self._offsets) else self._size
-        scan = self._scans.get((block, end))
-        if scan is None:
-            scan = Scan(Reader(self._stream, self._offsets[block], end), self._places[block], self._tables)
-            if len(self._scans) >= MOST_SCANS:
-                del self._scans[next(iter(self._scans))]
-            self._scans[block, end] = scan
-        return scan
+    def steps_with(self, event: int) -> list[int]:
+        """All steps with this event."""
+        return list(self._steps_with(bytes([event])))
 
-    def _index(self) -> None:
-        """Know of one more block what changes in it."""
-        block = len(self._places) - 1
-        place, scan = self._places[block], self._scan(block)
-        changed = self._changed
-        for thing in scan.changes:
-            if (thing > place.newest) if thing > 0 else (-thing > place.pushes):
-                continue  # it began here
-            before = changed.get(thing)
-            if before is None:
-                changed[thing] = block
-            elif type(before) is int:
-                changed[thing] = array("I", (before, block))
-            else:
-                before.append(block)
-        place = scan.place
-        self._places.append(place)
-        self._newest.append(place.newest)
-        self._pushes.append(place.pushes)
+    def _steps_with(self, code: bytes) -> Iterator[int]:
+        at = self._events.find(code)
+        while at >= 0:
+            yield at
+            at = self._events.find(code, at + 1)
 
-
-class _Known(dict[int, Any]):
-    """Things that are read when they are first asked for."""
-
-    def __init__(self, read: Callable[[int], Any]):
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, thing: int) -> Any:
-        found = self[thing] = self._read(thing)
+    def calls_ended_before(self, step: int, most: int) -> list[int]:
+        """The last steps of calls that had ended at `step`, most recent first, at most `most` of them."""
+        found: list[int] = []
+        at, depths = step - 1, self._depths
+        while at >= 0 and len(found) < most:
+            if depths[at + 1] < depths[at] and self._events[at] != YIELD:
+                found.append(at)
+            at -= 1
         return found
-
-
-def reachable(heap: dict[int, Obj], roots: list[int]) -> dict[int, Obj]:
-    """The part of `heap` that can be reached from the oids in `roots` (0 stands for none)."""
-    found: dict[int, Obj] = {}
-    todo = roots[::-1]
-    while todo:
-        oid = todo.pop()
-        if oid and oid not in found:
-            obj = found[oid] = heap[oid]
-            if obj.items:
-                todo += obj.items[::-1]
-    return found
-
-
-def _changed_object(obj: Obj, change: Change) -> Obj:
-    items, content = obj.items, change.content
-    if change.code == r.LENGTH:
-        return obj._replace(length=content[0])
-    if change.code == r.TEXT:
-        return obj._replace(text=content[0])
-    if change.code == r.APPEND:
-        content = (len(items), 0, content)
-    start, gone, come = content
-    if start + gone > len(items):
-        raise IndexError(f"{gone} items from {start} on of {len(items)}")
-    grown = len(come) - gone
-    if obj.kind in MAPPINGS:
-        grown //= 2
-    return obj._replace(items=items[:start] + come + items[start + gone :], length=obj.length + grown)
-
-
-def _changed_variables(variables: Variables, change: Change) -> Variables:
-    (names, items), content = variables, change.content
-    slot = content[0]
-    if slot > len(items) - (change.code != r.BIND):
-        raise IndexError(f"slot {slot} of {len(items)}")
-    if change.code == r.SET:
-        return names, (*items[:slot], content[1], *items[slot + 1 :])
-    if change.code == r.UNBIND:
-        return names[:slot] + names[slot + 1 :], items[:slot] + items[slot + 1 :]
-    return (*names[:slot], content[1], *names[slot:]), (*items[:slot], content[2], *items[slot:])

@@ -4,17 +4,16 @@ Rule: a step is shown without its neighbours (`seeker`). The stream may still be
 """
 
 import json
-from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from .. import sealed
 from . import records as r
-from .codec import Reader
+from . import seeker
 from .model import EVENTS, Outcome, Snapshot, Span, Write
-from .scan import step_head
 from .seeker import Seeker
-from .tables import Moment, Tables
+from .tables import Moment
 
 __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
@@ -30,30 +29,43 @@ class TraceError(Exception):
 class Trace:
     """A recording. `len(trace)` is its number of steps; `trace.at(step)` the state at one.
 
-    `events`, `lines`, `depths`: one entry per step (event code as in `records.EVENT_CODES`; 1-based line; number of frames).
     `writes`: all output in order. `inputs`: (step, text) of every line of input consumed. `sources[0]` is the program.
-    `outcome`: how it ended; of a stream that breaks off, `stopped`.
+    `outcome`: how it ended; of a stream that breaks off, `stopped`. `seeker`: asks for other steps.
     """
 
-    def __init__(self, stream: bytes | bytearray = b""):
-        self.stream = bytearray()
+    def __init__(self, stream: bytes | bytearray = b"", *, natively: bool = True):
         self.header: dict[str, Any] = {}
         self.sources: list[str] = [""]
         self.writes: list[Write] = []
         self.inputs: list[tuple[int, str]] = []
         self.outcome = Outcome("stopped", "The recording breaks off here.")
-        self.events = bytearray()
-        self.lines = array("H")  # wider where that is needed
-        self.depths = array("H")
         self._write_chars: list[int] = []  # characters of output before each write, and in all
-        self._indexed = 0
-        self._tables = Tables()
-        self._seeker = Seeker(self.stream, self._tables)
+        self.seeker: Seeker = seeker.fast() if natively and seeker.fast is not None else Seeker()
         if stream:
             self.extend(stream)
 
     def __len__(self) -> int:
-        return len(self.events)
+        return len(self.seeker)
+
+    @property
+    def stream(self) -> bytes:
+        """All bytes so far."""
+        return self.seeker.stream()
+
+    @property
+    def events(self) -> bytes:
+        """The event of each step, as in `records.EVENT_CODES`."""
+        return self.seeker.columns()[0]
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line of each step, 1-based."""
+        return self.seeker.columns()[1]
+
+    @property
+    def depths(self) -> Sequence[int]:
+        """The number of frames of each step."""
+        return self.seeker.columns()[2]
 
     @property
     def source(self) -> str:
@@ -70,7 +82,7 @@ class Trace:
         if not 0 <= step < len(self):
             raise IndexError(f"step {step} is not in this trace of {len(self)} steps")
         try:
-            moment, frames, heap = self._seeker.seek(step)
+            moment, frames, heap = self.seeker.seek(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
         write = bisect_right(self.writes, step - 1, key=lambda w: w.step)
@@ -88,66 +100,18 @@ class Trace:
     @property
     def size_bytes(self) -> int:
         """Bytes of the stream, uncompressed."""
-        return len(self.stream)
-
-    @property
-    def index_bytes(self) -> int:
-        """About what the index over the stream takes, beside the columns."""
-        return self._seeker.size_bytes
+        return self.seeker.size_bytes
 
     def extend(self, piece: bytes | bytearray) -> None:
-        """Take over what the stream grew by, and index it. What ends within a record waits for the rest."""
-        self.stream += piece
-        stream, at, size = self.stream, self._indexed, len(self.stream)
-        reader = Reader(stream)
-        while at < size:
-            tag, reader.at = stream[at], at
-            try:
-                if tag >= r.STEP:
-                    event, deeper, length = step_head(reader)
-                else:
-                    reader.at += 1
-                    length = reader.varint()
-            except IndexError:
-                break
-            end = reader.at + length
-            if end > size:
-                break
-            if tag >= r.STEP:
-                self._index_step(at, event, deeper, reader)
-            else:
-                self._index(tag, reader, end)
-            self._indexed = at = end
-        self._seeker.grown(at)
-
-    def _index_step(self, at: int, event: int, deeper: int | None, reader: Reader) -> None:
-        lines, depths = self.lines, self.depths
-        line = reader.signed() + (lines[-1] if lines else 0)
-        depth = (reader.signed() if deeper is None else deeper) + (depths[-1] if depths else 0)
-        if event >= len(EVENTS) or line < 0 or depth < 1:
-            raise TraceError(f"This trace has a step of event {event} on line {line}, {depth} frames deep: it is damaged.")
+        """Take over what the stream grew by. What ends within a record waits for the rest. Raises TraceError where it is damaged."""
         try:
-            lines.append(line)
-        except OverflowError:
-            lines = self.lines = array("I", lines)
-            lines.append(line)
-        try:
-            depths.append(depth)
-        except OverflowError:
-            depths = self.depths = array("I", depths)
-            depths.append(depth)
-        self._seeker.begin(at, len(self.events))
-        self.events.append(event)
+            for tag, step, payload in self.seeker.extend(piece):
+                self._take(tag, step, payload)
+        except DAMAGE as error:
+            raise TraceError(f"This trace is damaged: {error}. Fetch or record it again.") from None
 
-    def _index(self, tag: int, reader: Reader, end: int) -> None:
-        reader.end = end
-        payload = bytes(self.stream[reader.at : end])
-        step = len(self.events) - 1
-        if tag == r.STRING:
-            self._tables.strings.append(payload.decode("utf-8", "surrogatepass"))
-        elif tag in (r.CLASS, r.CODE):
-            self._tables.add(tag, reader)
-        elif tag == r.WRITE:
+    def _take(self, tag: int, step: int, payload: bytes) -> None:
+        if tag == r.WRITE:
             text = payload[1:].decode("utf-8", "surrogatepass")
             self._write_chars.append(self.output_chars)
             self.writes.append(Write(step, payload[0], text))
@@ -177,24 +141,21 @@ class Trace:
     def moment(self, step: int) -> Moment:
         """What `step` says about itself, without the state around it."""
         try:
-            return self._seeker.moment(step)
+            return self.seeker.moment(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
 
     def event(self, step: int) -> str:
         """The event of `step`."""
-        return EVENTS[self.events[step]]
+        return EVENTS[self.seeker.head(step)[0]]
+
+    def depth(self, step: int) -> int:
+        """The number of frames of `step`."""
+        return self.seeker.head(step)[2]
 
     def calls_ended_before(self, step: int, most: int) -> list[int]:
         """The last steps of calls that had ended at `step`, most recent first, at most `most` of them."""
-        found: list[int] = []
-        at = step - 1
-        depths = self.depths
-        while at >= 0 and len(found) < most:
-            if depths[at + 1] < depths[at] and self.event(at) != "yield":
-                found.append(at)
-            at -= 1
-        return found
+        return self.seeker.calls_ended_before(step, most)
 
 
 def _unreadable(step: int, error: BaseException) -> TraceError:
