@@ -65,11 +65,11 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyLong_Type, PyBool_Type, PyFloat_Type, PyUnicode_Type, PyList_Type, PyTuple_Type, PyDict_Type, PySet_Type;
-extern PyTypeObject PyBaseObject_Type, PyCFunction_Type, PyMethodDescr_Type, PyMethod_Type, PyRange_Type, PyBytes_Type, PyListIter_Type, PyTupleIter_Type;
+extern PyTypeObject PyBaseObject_Type, PyCFunction_Type, PyMethodDescr_Type, PyMethod_Type, PyRange_Type, PyBytes_Type, PyByteArray_Type, PyListIter_Type, PyTupleIter_Type;
 extern PyTypeObject PyRangeIter_Type, PyUnicodeIter_Type, PyDictKeys_Type, PyDictValues_Type, PyDictItems_Type, PyEnum_Type, PyZip_Type, PyGen_Type, PySlice_Type;
 extern PyTypeObject PyFrozenSet_Type, PyFunction_Type, PyCell_Type, PyType_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
-extern PyObject *PyExc_RuntimeError, *PyExc_KeyboardInterrupt, *PyExc_MemoryError;
+extern PyObject *PyExc_RuntimeError, *PyExc_KeyboardInterrupt, *PyExc_MemoryError, *PyExc_ValueError, *PyExc_IndexError;
 #define Py_None (&_Py_NoneStruct)
 
 #define IMMORTAL (1 << 30)
@@ -108,6 +108,7 @@ PyObject *PyType_GetDict(PyTypeObject *);
 PyObject *PyType_GetName(PyTypeObject *);
 void PyObject_GC_UnTrack(void *);
 void PyObject_GC_Del(void *);
+void PyObject_Free(void *);
 
 PyObject *PyObject_GetAttrString(PyObject *, const char *);
 PyObject *PyObject_GetAttr(PyObject *, PyObject *);
@@ -124,6 +125,7 @@ PyObject *PyErr_Occurred(void);
 void PyErr_Clear(void);
 void PyErr_SetString(PyObject *, const char *);
 PyObject *PyErr_NoMemory(void);
+PyObject *PyErr_Format(PyObject *, const char *, ...);
 PyObject *PyErr_GetRaisedException(void);
 void PyErr_SetRaisedException(PyObject *);
 PyObject *PyErr_GetHandledException(void);
@@ -132,10 +134,15 @@ int PyErr_ExceptionMatches(PyObject *);
 long PyLong_AsLong(PyObject *);
 long long PyLong_AsLongLongAndOverflow(PyObject *, int *);
 PyObject *PyLong_FromLong(long);
+PyObject *PyLong_FromLongLong(long long);
 double PyFloat_AsDouble(PyObject *);
+PyObject *PyFloat_FromDouble(double);
 PyObject *PyLong_FromUnsignedLong(unsigned long);
 PyObject *PyUnicode_FromString(const char *);
 PyObject *PyUnicode_FromFormat(const char *, ...);
+PyObject *PyUnicode_FromStringAndSize(const char *, Py_ssize_t);
+PyObject *PyUnicode_DecodeUTF8(const char *, Py_ssize_t, const char *);
+PyObject *PyUnicode_Split(PyObject *, PyObject *, Py_ssize_t);
 PyObject *PyUnicode_Join(PyObject *, PyObject *);
 Py_ssize_t PyUnicode_GetLength(PyObject *);
 const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
@@ -143,6 +150,7 @@ PyObject *PyUnicode_AsEncodedString(PyObject *, const char *, const char *);
 int PyUnicode_Compare(PyObject *, PyObject *);
 uint32_t PyUnicode_ReadChar(PyObject *, Py_ssize_t);
 char *PyBytes_AsString(PyObject *);
+PyObject *PyBytes_FromStringAndSize(const char *, Py_ssize_t);
 Py_ssize_t PyBytes_Size(PyObject *);
 PyObject *PyByteArray_FromStringAndSize(const char *, Py_ssize_t);
 char *PyByteArray_AsString(PyObject *);
@@ -157,6 +165,9 @@ PyObject *PyList_New(Py_ssize_t);
 Py_ssize_t PyList_Size(PyObject *);
 PyObject *PyList_GetItem(PyObject *, Py_ssize_t);
 int PyList_Append(PyObject *, PyObject *);
+int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
+int PyList_Reverse(PyObject *);
+PyObject *PyList_AsTuple(PyObject *);
 int PyList_SetSlice(PyObject *, Py_ssize_t, Py_ssize_t, PyObject *);
 PyObject *PyDict_New(void);
 PyObject *PyDict_GetItemWithError(PyObject *, PyObject *);
@@ -198,7 +209,7 @@ void *PyThreadState_Get(void);
 int _Py_ReachedRecursionLimitWithMargin(void *, int);
 
 /* Layouts, in bytes from the start. */
-enum { LIST_ITEMS = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_GLOBALS = 12, INNER_LOCALS_PLUS = 40 };
+enum { LIST_ITEMS = 12, TUPLE_HASH = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_GLOBALS = 12, INNER_LOCALS_PLUS = 40 };
 enum { TYPE_BASES = 168, TYPE_MRO = 172, FUNCTION_METHOD = 8, FUNCTION_SELF = 12, DESCRIPTOR_METHOD = 20, INNER_STACK = 32, METHOD_FUNCTION = 8, ENUMERATE_OVER = 12, ZIP_OVER = 12 };
 enum { FUNCTION_NAME = 16, FUNCTION_CODE = 24, FUNCTION_DEFAULTS = 28, FUNCTION_KEYWORD_DEFAULTS = 32, FUNCTION_CLOSURE = 36, FUNCTION_DICT = 44 };
 #define FIELD(object, offset, kind) (*(kind *)((char *)(object) + (offset)))

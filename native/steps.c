@@ -1,7 +1,8 @@
 /* From events to steps: the listener's most frequent methods, and the writing of a step. As tracer/record/recorder.py and steps.py. */
 #include "core.h"
+#include "records.h"
 
-enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2 };
+enum { EVENT_CALL = 1, EVENT_RETURN = 2 };
 enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 

@@ -1,14 +1,7 @@
-/* The trace's stream: strings are interned, changes become operations of the step under way. As tracer/record/writer.py; codes as in
-   tracer/trace/records.py. */
+/* The trace's stream: strings are interned, changes become operations of the step under way. As tracer/record/writer.py. */
 #include "core.h"
+#include "records.h"
 
-enum {
-  OP_NONE, OP_TRUE, OP_FALSE, OP_INT, OP_FLOAT, OP_STRING_ATOM, OP_KNOWN_STRING, OP_ATOM, OP_RESERVE, OP_FIELDS, OP_ITEMS, OP_WHOLE, OP_SPLICE, OP_ITEM,
-  OP_APPEND, OP_LENGTH, OP_TEXT, OP_PUSH, OP_PUSH_AGAIN, OP_POP, OP_SET, OP_BIND, OP_UNBIND, OP_VARIABLES, OP_VALUE, OP_ERROR, OP_SPAN,
-  OP_SET_TOP = 0x20, OP_SET_NEW = 0x30, OP_SMALL_INT = 0x40
-};
-enum { SLOTS = 16, SMALL = 64 };
-enum { STEP_SHORT = 0x80, STEP_SHORT_BACK = 0xe0, STEP_LONG = 0xf0 };
 enum { SMALL_BYTES = 16, FRAME_BYTES = 128, MOST_SEEN = 1000, MOST_INTERNED = 20000, SHORT_CHARS = 30 };
 
 int buffer_reserve(Buffer *out, uint32_t more) {

@@ -10,11 +10,14 @@ from lessons.gallery_index import examples
 from tests.tracer import adversaries
 from tests.tracer.random_programs import programs
 from tests.tracer.replay import Replay
+from tracer import native
 from tracer.record import record_program
 from tracer.trace import blocks
+from tracer.trace.model import EVENTS
 from tracer.trace.store import Trace
 
 EXAMPLES = {example.id: example for example in examples()}
+READERS = (False,) if native.why_not() else (False, True)
 LONG = """
 class Node:
     def __init__(self, value, next):
@@ -64,8 +67,14 @@ def test_what_did_not_change_is_the_same_object(name):
 
 
 def check_as_replayed(stream, chance):
-    """Let a trace grow in pieces, and look at steps in between and at the end, in any order."""
-    replay, trace, at = Replay(stream), Trace(), 0
+    """Let a trace grow in pieces, and look at steps in between and at the end, in any order; with each of the readers that there are."""
+    replay = Replay(stream)
+    for natively in READERS:
+        check_reader(Trace(natively=natively), replay, stream, chance)
+
+
+def check_reader(trace, replay, stream, chance):
+    at = 0
     while at < len(stream):
         size = chance.choice((1, 3, 30, 300, 3000))
         trace.extend(stream[at : at + size])
@@ -78,6 +87,28 @@ def check_as_replayed(stream, chance):
     chance.shuffle(order)
     for step in order[:100]:
         replay.check(step, trace.at(step))
+        check_ways(trace, replay, step)
+    assert trace.stream == stream
+    for code in range(len(EVENTS)):
+        assert trace.seeker.steps_with(code) == [at for at, event in enumerate(trace.events) if event == code]
+
+
+def check_ways(trace, replay, step):
+    """What is said of other steps, against a look at all of them."""
+    moments = [moment for moment, _, _ in replay.steps]
+    depth, line, seeker = moments[step].depth, moments[step].line, trace.seeker
+    assert (trace.event(step), trace.depth(step)) == (moments[step].event, depth)
+    assert tuple(trace.moment(step)[:3]) == (moments[step].event, line, depth)
+    before, behind = range(step - 1, -1, -1), range(step + 1, len(moments))
+    for level in (depth, depth - 1):
+        assert seeker.next_as_high(step, level) == next((at for at in behind if moments[at].depth <= level), -1)
+        assert seeker.last_as_high(step, level) == next((at for at in before if moments[at].depth <= level), -1)
+    run = [moment.event == "line" and moment.line == line for moment in moments]
+    assert seeker.next_of_line(step, line) == next((at for at in behind if run[at]), -1)
+    assert seeker.last_of_line(step, line) == next((at for at in before if run[at]), -1)
+    ended = [at for at in before if moments[at + 1].depth < moments[at].depth and moments[at].event != "yield"]
+    for most in (1, 3, len(moments)):
+        assert trace.calls_ended_before(step, most) == ended[:most]
 
 
 @pytest.mark.parametrize("size", [1, 60, blocks.BLOCK_BYTES])
