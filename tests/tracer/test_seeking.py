@@ -14,10 +14,11 @@ from tracer import native
 from tracer.record import record_program
 from tracer.trace import blocks
 from tracer.trace.model import EVENTS
-from tracer.trace.store import Trace
+from tracer.trace.store import Trace, TraceError
 
 EXAMPLES = {example.id: example for example in examples()}
 READERS = (False,) if native.why_not() else (False, True)
+CASES = 200  # of damage to each program
 LONG = """
 class Node:
     def __init__(self, value, next):
@@ -130,6 +131,28 @@ def test_awkward_programs_are_read_as_they_are_replayed(name, monkeypatch):
 @settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_programs_are_read_as_they_are_replayed(source, chance):
     check_as_replayed(bytes(record_program(source).stream), chance)
+
+
+@pytest.mark.parametrize("natively", READERS)
+@pytest.mark.parametrize("program", [LONG, adversaries.PROGRAMS["exceptions_inside_handlers"]])
+def test_a_damaged_stream_ends_in_a_sentence(program, natively):
+    stream = bytes(record_program(program).stream)
+    chance = random.Random(5)
+    for _ in range(CASES):
+        damaged = bytearray(stream)
+        for _ in range(chance.choice((1, 1, 3, 20))):
+            at = chance.randrange(len(damaged))
+            damaged[at] = chance.choice((damaged[at] ^ 1 << chance.randrange(8), chance.randrange(256)))
+        trace = Trace(natively=natively)
+        try:
+            trace.extend(damaged)
+            for step in {0, len(trace) // 2, len(trace) - 1, chance.randrange(len(trace))} if len(trace) else ():
+                trace.seeker.next_of_line(step, 3)
+                trace.calls_ended_before(step, 9)
+                trace.moment(step)
+                trace.at(step)
+        except TraceError as error:
+            assert str(error).endswith(".")  # noqa: PT017 - it may be readable, too
 
 
 def test_a_step_that_is_not_there_is_refused_with_a_sentence():
