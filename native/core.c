@@ -70,7 +70,63 @@ static PyObject *module_check(PyObject *self, PyObject *const *given, Py_ssize_t
   return PyUnicode_FromString("");
 }
 
-/* Run with `check`, `places` and `extra` as globals: `problem` is what does not hold. */
+/* frames(number, resume): the same for the calling frame and its caller's; `number` is an int, `resume` where the caller's first RESUME stands */
+static PyObject *module_frames(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  if (count != 2) return PyErr_SetString(PyExc_RuntimeError, "frames needs 2 arguments"), NULL;
+  PyFrameObject *frame = PyEval_GetFrame(), *back = PyFrame_GetBack(frame);
+  PyObject *code = PyFrame_GetCode(frame), *line = code ? PyObject_GetAttrString(code, "co_firstlineno") : NULL;
+  PyObject *bytes = code ? PyObject_GetAttrString(code, "co_code") : NULL;
+  if (!back || !line || !bytes) return NULL;
+  void *inner = FIELD(frame, FRAME_INNER, void *);
+  int place = (int)(FIELD(inner, INNER_NEXT, char *) - ((char *)code + CODE_INSTRUCTIONS));
+  int line_number = (int)PyLong_AsLong(line), size = PyBytes_Size(bytes);
+  Py_DECREF(back); /* the stack keeps it, and the code */
+  Py_DECREF(code);
+  Py_DECREF(line);
+  Py_DECREF(bytes);
+  DIFFERS("the thread's frame", FIELD(PyThreadState_Get(), THREAD_FRAME, void *) == inner);
+  DIFFERS("the frame's object", FIELD(inner, INNER_FRAME, PyFrameObject *) == frame);
+  void *below = FIELD(inner, INNER_BELOW, void *);
+  while (below && FIELD(below, INNER_OWNER, uint8_t) == OWNED_BY_INTERPRETER) below = FIELD(below, INNER_BELOW, void *);
+  DIFFERS("the frame below", below == FIELD(back, FRAME_INNER, void *));
+  DIFFERS("the frame's next instruction", place > 0 && place < size);
+  DIFFERS("a code's first line", FIELD(code, CODE_FIRST_LINE, int) == line_number);
+  DIFFERS("a code's first traceable instruction", 2 * FIELD(code, CODE_FIRST_TRACEABLE, int) == PyLong_AsLong(given[1]));
+  DIFFERS("an int's value", small_int(given[0]) == PyLong_AsLong(given[0]));
+  return PyUnicode_FromString("");
+}
+
+/* instance(object with two attributes, its class, a suspended generator, its code, the number of the class's bytes) */
+static PyObject *module_instance(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  if (count != 5) return PyErr_SetString(PyExc_RuntimeError, "instance needs 5 arguments"), NULL;
+  PyObject *object = given[0], *generator = given[2];
+  PyTypeObject *cls = (PyTypeObject *)given[1];
+  PyObject *name = PyType_GetName(cls), *dict;
+  Py_XDECREF(name); /* the class keeps it */
+  DIFFERS("a class's flags", flags_of(cls) == PyType_GetFlags(cls) && flags_of(&PyDict_Type) == PyType_GetFlags(&PyDict_Type));
+  DIFFERS("a class's name", FIELD(cls, TYPE_NAME, PyObject *) == name);
+  DIFFERS("the size of instances", FIELD(cls, TYPE_BASIC_SIZE, int) == PyLong_AsLong(given[4]));
+  uint8_t *values = (uint8_t *)object + FIELD(cls, TYPE_BASIC_SIZE, int), *keys = FIELD(cls, TYPE_KEYS, uint8_t *);
+  DIFFERS("an instance's values", flags_of(cls) & Py_TPFLAGS_INLINE_VALUES && values[VALUES_VALID] == 1 && values[VALUES_SIZE] == 2 && values[VALUES_CAPACITY] < 64);
+  DIFFERS("an instance's dict", !FIELD(object, OBJECT_DICT, PyObject *));
+  PyObject **items = (PyObject **)(values + VALUES_ITEMS), **entries = (PyObject **)(keys + KEYS_INDICES + (1u << keys[KEYS_LOG_SIZE]));
+  uint8_t *order = (uint8_t *)&items[values[VALUES_CAPACITY]];
+  for (int at = 0; at < 2; at++) {
+    PyObject *found = PyObject_GetAttr(object, entries[2 * order[at]]);
+    Py_XDECREF(found); /* the instance keeps it */
+    PyErr_Clear();
+    DIFFERS("the order of an instance's values", found && found == items[order[at]]);
+  }
+  if (!(dict = PyObject_GenericGetDict(object, NULL))) return NULL;
+  Py_DECREF(dict);
+  DIFFERS("an instance's dict", FIELD(object, OBJECT_DICT, PyObject *) == dict);
+  void *inner = (char *)generator + GENERATOR_INNER;
+  DIFFERS("a generator's frame", untagged(FIELD(inner, INNER_CODE, uintptr_t)) == given[3] && FIELD(inner, INNER_OWNER, uint8_t) == OWNED_BY_GENERATOR);
+  DIFFERS("a generator's state", FIELD(generator, GENERATOR_STATE, int8_t) == -2);
+  return PyUnicode_FromString("");
+}
+
+/* Run with these functions as globals: `problem` is what does not hold. */
 static const char SELF_TEST[] =
     "def make():\n"
     "    content = object()\n"
@@ -89,15 +145,29 @@ static const char SELF_TEST[] =
     "    before = extra(frame)\n"
     "    frame.f_locals['mark'] = content\n"
     "    return before is None and extra(frame) == {'mark': content}\n"
+    "class Pair:\n"
+    "    def __init__(self):\n"
+    "        self.b = content\n"
+    "        self.a = function\n"
+    "def suspended():\n"
+    "    mark = 1\n"
+    "    yield mark\n"
+    "    a = frames(1234567, 4)\n"
+    "    yield a or frames(0, 4) or frames(-77777, 4)\n"
+    "def instances():\n"
+    "    generator = suspended()\n"
+    "    next(generator)\n"
+    "    return instance(Pair(), Pair, generator, suspended.__code__, Pair.__basicsize__) or next(generator)\n"
     "problem = layouts() or ('' if variables({}, []) else 'the variables of a frame lie elsewhere than expected')\n"
+    "problem = problem or instances()\n"
     "problem = problem or ('' if added(__import__('sys')._getframe) else 'what was added to a frame lies elsewhere than expected')\n";
 
 static PyObject *module_self_test(PyObject *self, PyObject *nothing) {
   enum { FILE_INPUT = 257 };
   PyObject *space = PyDict_New(), *builtins = PyEval_GetBuiltins();
   if (!space || PyDict_SetItemString(space, "__builtins__", builtins) < 0) return NULL;
-  const char *names[] = {"check", "places", "extra"};
-  for (int at = 0; at < 3; at++) {
+  const char *names[] = {"check", "frames", "instance", "places", "extra"};
+  for (int at = 0; at < 5; at++) {
     PyObject *function = PyObject_GetAttrString(self, names[at]);
     if (!function || PyDict_SetItemString(space, names[at], function) < 0) return NULL;
     Py_DECREF(function);
@@ -113,6 +183,8 @@ static PyMethodDef functions[] = {
     {"places", module_places, METH_O, "The values at the first places of the calling frame."},
     {"extra", module_extra, METH_O, "The variables that were added to a frame from outside."},
     {"check", (PyCFunction)(void *)module_check, METH_FASTCALL, "Which layout does not hold."},
+    {"frames", (PyCFunction)(void *)module_frames, METH_FASTCALL, "Which layout of frames does not hold."},
+    {"instance", (PyCFunction)(void *)module_instance, METH_FASTCALL, "Which layout of instances and generators does not hold."},
     {"self_test", module_self_test, METH_NOARGS, "\"\", or a sentence about what does not hold here."},
     {NULL, NULL, 0, NULL},
 };

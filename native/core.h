@@ -52,14 +52,13 @@ int shape_number(Writer *, PyObject *names); /* a tuple, or NULL for () */
 
 /* -- forms (forms.c) */
 
-enum { READ_PYTHON, READ_LIST, READ_TUPLE, READ_DICT, READ_SET, READ_ATTRIBUTES };
-enum { GLANCE_NONE, GLANCE_FUNCTION, GLANCE_CLASS };
+enum { READ_PYTHON, READ_LIST, READ_TUPLE, READ_DICT, READ_SET, READ_ATTRIBUTES, READ_GENERATOR };
+enum { GLANCE_NONE, GLANCE_FUNCTION, GLANCE_CLASS, GLANCE_GENERATOR, GLANCE_BODY };
 enum { ATOM_NONE, ATOM_PYTHON, ATOM_INT, ATOM_STR, ATOM_FLOAT, ATOM_NAMED };
 
 typedef struct Form {
   struct Form *next;
-  PyTypeObject *cls; /* not held */
-  PyObject *ref;     /* weak, to classes that may end */
+  PyTypeObject *cls; /* not held; NULL: it has ended */
   PyObject *form;    /* the Form of tracer/record/forms.py */
   PyObject *type;    /* its name */
   PyObject *read, *text, *length;
@@ -67,43 +66,45 @@ typedef struct Form {
   PyObject *class_names; /* those of class_number */
   int kind, type_number, class_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
-  uint8_t atom, reader, glance, delicate, fixed, is_class, is_function, is_mapping, has_length, length_is_size;
+  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, rests, has_length;
 } Form;
 
 typedef struct {
   PyObject **children;
   int count;
-  PyObject *names; /* borrowed; NULL for () */
-  PyObject *text;  /* borrowed; NULL for "" */
-  PyObject *owner; /* what keeps them alive */
+  PyObject *names;  /* borrowed; NULL for () */
+  PyObject *text;   /* borrowed; NULL for "" */
+  PyObject *owner;  /* what keeps them alive */
+  PyObject *second; /* likewise */
 } Contents;
 
-/* -- records (shadow.c) */
+/* -- records (records.c) */
 
 typedef struct Record {
-  struct Record *next, *previous; /* all, oldest first */
+  struct Record *next, *previous; /* all that are shown, oldest first */
   struct Record *looked_next, *looked_previous;
   struct Record *restless_next, *restless_previous;
-  PyObject *address;
-  PyTypeObject *cls;
+  PyObject *address; /* not held, but of an atom; it may be read until `is_dead` */
+  PyTypeObject *cls; /* not held */
   Form *form;
-  PyObject *object; /* while it is held */
-  PyObject *ref;
   uint32_t oid;
   int32_t count;
   int size;
+  int size_room;
   PyObject **ids;
   struct Record **items;
   PyObject *names, *text, *type;
   int32_t length, parent;
-  uint32_t seen;
-  int8_t flat; /* -1: not known */
-  uint8_t is_alive, is_looked_at, is_restless, is_gathered;
-  uint32_t rank; /* among those that are looked at */
+  int from, upto; /* while it is gathered */
+  uint8_t is_shown;    /* it can be reached from the frames */
+  uint8_t is_dead;     /* its object has ended */
+  uint8_t is_doubtful; /* that may be so: a finalizer can have brought it back */
+  uint8_t is_looked_at, is_restless, is_gathered, is_watched, is_reached;
+  uint32_t rank;  /* among those that are looked at */
   uint32_t whole_bytes, change_bytes; /* of the last writing as a whole, and of all changes since */
-  uint32_t pins; /* places beside the lists that still speak of it */
+  uint32_t pins;  /* places beside the lists that still speak of it */
   int glance_size; /* -1: not looked at yet */
-  PyObject **glance;
+  uintptr_t *glance;
   PyObject *kept;
 } Record;
 
@@ -124,41 +125,58 @@ typedef struct {
   PyObject *code, *name, *free, *hidden, *bytes, *settled;
   PyObject *names; /* of the places in a frame's own order */
   uint8_t *places; /* what each of them is: PLACE_ flags */
+  int *numbers;    /* of the names as strings of the trace; -1 before */
   int *lines;      /* of each instruction, once asked for; -1 before */
-  int size, kind, source, first_line, code_number, code_size;
+  int size, kind, source, start_line, first_line, code_number, code_size;
   PyObject *pushed_names; /* of the variables that were written last, as a whole */
   int pushed_number;
   uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
 } Info;
 
 enum { PLACE_HIDDEN = 1, PLACE_CELL = 2, PLACE_COMPREHENSION = 4 };
+enum { UNBOUND = -1 };
 
 typedef struct {
   int uses, size, room;
   PyObject **names;
 } Order;
 
+/* A variable of a frame whose variables have places. */
+typedef struct {
+  PyObject *value; /* its address when last looked at; NULL: unbound */
+  int16_t slot;    /* where it is shown, or UNBOUND */
+  int16_t rank;    /* which name was bound first; UNBOUND: never yet */
+} Place;
+
 typedef struct {
   PyObject base;
-  PyObject *known, *frame, *space;
+  PyObject *known, *space;
+  void *inner; /* the interpreter's own frame, while it is on the stack */
   int id, parent, depth, line;
   Info *info;
-  Order *order;
-  int raw_size, raw_room; /* what was bound when last looked at, hidden names too */
-  PyObject **keys;
-  PyObject **ids;
   int size, room; /* what is shown */
-  PyObject **names;
   Record **items;
-  int *places, *ranks;
+  PyObject **names; /* the code's or the order's */
+  int *places;
   int is_written;                     /* whether the trace knows of the frame */
   uint32_t whole_bytes, change_bytes; /* of the last writing of all variables, and of all changes since */
+  /* of frames whose variables have places */
+  Place *fast;
+  int ranks_given, fast_size;
+  /* of the others: what was bound when last looked at, hidden names too */
+  Order *order;
+  int raw_size, raw_room;
+  PyObject **keys;
+  PyObject **ids;
+  int *ranks;
+  int is_changed; /* of a module: a name has come, gone, or got another value */
 } Live;
 
 /* -- what may have changed (touched.c) */
 
 typedef struct {
   Record *record; /* NULL: anything */
+  int from, upto; /* the items of it that may have changed, of those that were there and are still at the same place */
   int level;      /* of the frame whose instruction it is, among core->lives */
   int lasting;    /* as long as the frame */
 } Touch;
@@ -168,7 +186,7 @@ typedef struct {
   int effect;
 } Known;
 
-enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SELF, EFFECT_CONSUMES, EFFECT_SELF_CONSUMES };
+enum { EFFECT_UNKNOWN, EFFECT_NONE, EFFECT_SELF, EFFECT_CONSUMES, EFFECT_SELF_CONSUMES, EFFECT_APPENDS, EFFECT_POPS, EFFECT_FIRST };
 
 /* -- the whole */
 
@@ -176,24 +194,30 @@ typedef struct {
   PyObject base;
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
-  int is_over, attention, holds, weakly, watch_modules, watch_all, recursion_limit, count;
+  int callee; /* address of the function that is about to be */
+  int is_over, attention, watch_modules, watch_all, recursion_limit, count;
   /* given by Python */
-  PyObject *slow_line, *slow_started, *slow_returned, *before, *overflow, *parent_of, *failed, *full, *first_line;
-  PyObject *forms_of, *forms_let_go, *names_in, *read_other, *name_of, *forms_object;
-  PyObject *events, *kinds, *cut, *dangling;
+  PyObject *slow_line, *slow_started, *slow_returned, *slow_yielded, *slow_resumed, *slow_called, *before, *overflow, *parent_of, *failed, *full, *first_line;
+  PyObject *forms_of, *names_in, *read_other, *name_of, *forms_object;
+  PyObject *events, *kinds, *cut, *resting;
   int most_steps, most_objects, most_elements, most_chars;
-  unsigned long thread;
+  PyObject *no_ending;
   Writer writer;
   /* forms */
   Form *forms;
   Form **form_table;
   uint32_t form_room, form_count;
-  /* shadow */
+  /* records */
   Record *first, *last, *looked_first, *looked_last, *restless_first, *restless_last;
+  Record *spare; /* freed ones, by `next` */
+  Stack slabs;
   uint32_t next_rank;
-  uint32_t records, next_oid, sweep_at, step, limbo_prune_at;
-  Table by_address, limbo;
-  Stack fresh, dying, todo, alive;
+  uint32_t records, next_oid, sweep_at;
+  uint32_t mourned;          /* records that are shown though their objects have ended */
+  uint32_t doubtful, doubts; /* of which that is not known; those of them that are shown */
+  Table by_address;
+  int listens;
+  Stack fresh, dying;
   PyObject **scratch;
   int scratch_room;
   /* frames */
@@ -202,9 +226,10 @@ typedef struct {
   Stack entered, watched;
   PyObject *suspended;
   int kept, calls;
+  Live *module; /* whose names `watcher` watches; not held */
+  int watcher;
   PyObject **raw_keys, **raw_values;
   int raw_room;
-  Stack values;
   /* touched */
   int tracks;
   PyObject *effects, *disable; /* what instructions may change, by opcode */
@@ -226,7 +251,7 @@ int write_length(Core *, Record *);
 int write_push(Core *, Live *, int below); /* the line of the frame below */
 int write_pop(Core *);
 int write_set(Core *, Live *, int up, int slot);
-int write_bind(Core *, Live *, int up, int slot);
+int write_bind(Core *, Live *, int up, int slot, int *number); /* of the name among the strings; -1: not known yet */
 int write_unbind(Core *, Live *, int up, int slot);
 int write_looked(Core *, Live *, int up); /* all changes of a frame are written */
 int write_step(Core *, int event, int line, int depth, Record *value, Record *error, const int *span);
@@ -235,47 +260,63 @@ int ensure_scratch(Core *, int);
 int is_made_in_python(PyTypeObject *);
 Form *form_of(Core *, PyTypeObject *);
 void forget_forms(Core *);
+void forget_form(Core *, PyTypeObject *);
 int read_object(Core *, Record *, PyObject *, Contents *);
+int count_items(PyObject *, Form *);                  /* of a list or dict; -1 where it must be read as a whole */
+PyObject *item_of(PyObject *, Form *, int at);
+int place_in_dict(PyObject *dict, PyObject *key);      /* of a key that is there; -1 where that cannot be told */
 void end_contents(Contents *);
-int glance_at(Core *, Record *, int *count); /* into core->scratch; 1: there is none */
-PyObject *kept_for_glance(Core *, Record *, int count);
+int glance_at(Core *, Record *); /* words into core->scratch that are others after any change; how many, 0 for none, -1 for an error */
+PyObject *kept_for_glance(Core *, Record *);
 int true_length(Core *, Record *, PyObject *, int *);
 
 int stack_push(Stack *, void *);
 Record *table_get(Table *, PyObject *);
-int table_set(Table *, Record *);
-void table_remove(Table *, PyObject *);
-Record *oid_of(Core *, PyObject *);
 Record *take(Core *, PyObject *);
 int release(Core *, Record *);
-int shadow_look(Core *, PyObject *value, PyObject *error, PyObject *handled, int was_held);
 int settle(Core *);
 int sweep(Core *);
-int let_go(Core *);
+int listen(Core *);
+void unlisten(Core *);
 int close_shadow(Core *);
-void unpin(Record *);
+int push_dying(Core *, Record *);
+void pin(Record *);
+void unpin(Core *, Record *);
+void settle_down(Core *, Record *);
+void remember_look(Core *, Record *);
+
+int shadow_look(Core *);
+int read_fresh(Core *);
 
 Info *info_of(Core *, PyObject *code);
 int adopt(Core *, PyObject *const *, Py_ssize_t);
+int line_at(Info *, int offset);
+
+int look_at_frame(Core *, Live *, int depth);
+int is_shown_name(Info *, PyObject *name);
+void *current_inner(void);
+Order *new_order(void);
+void end_order(Order *);
+
 int stack_look(Core *);
-int stack_values(Core *); /* all variables' values, into core->values */
-Live *stack_enter(Core *, Info *, PyFrameObject *, int parent, int depth);
-Live *stack_resume(Core *, Info *, PyFrameObject *, int depth);
+Live *stack_enter(Core *, Info *, void *inner, int parent, int depth);
+Live *stack_resume(Core *, Info *, void *inner, int depth);
 int stack_suspend(Core *, Live *);
 int stack_leave(Core *, Live *);
 Live *top_of(Core *);
-int line_at(Info *, int offset);
+PyObject *frame_of(Live *);
 extern PyTypeObject *Live_Type;
 int make_live_type(void);
 
+enum { TO_THE_END = INT32_MAX };
 int touch(Core *, Record *, int lasting);
+int touch_items(Core *, Record *, int lasting, int from, int upto);
 void touches_end(Core *, int level);   /* a frame has ended */
 void touches_done(Core *);             /* the top frame has come to its next event */
 int is_disturbed(Core *);
 int gather(Core *);                    /* what may have changed, in order, into core->gathered */
 int know(Core *, PyObject *callable, int effect);
 PyObject *core_instruction(PyObject *, PyObject *const *, Py_ssize_t);
-void settle_down(Core *, Record *);    /* whether it must be looked at every time */
 int write_event(Core *, int event, int line, PyObject *value, PyObject *error, const int *span);
 extern PyTypeObject *Core_Type;
 int make_core_type(void);

@@ -1,103 +1,142 @@
-/* The stack of the learner's frames and their variables. As tracer/record/stack.py and frames.py. */
+/* The variables of a frame, and how it is noticed that one changed. As tracer/record/frames.py. */
 #include "core.h"
 
-PyTypeObject *Live_Type;
+/* -- what is shown of a frame */
 
-/* -- what is known of each piece of the learner's code */
-
-static uint32_t place_of_code(Core *core, PyObject *code) {
-  return (((uint32_t)(uintptr_t)code >> 4) * 2654435761u) >> 7 & (core->info_room - 1);
-}
-
-Info *info_of(Core *core, PyObject *code) {
-  if (!core->info_count) return NULL;
-  uint32_t place = place_of_code(core, code);
-  Info *info;
-  while ((info = core->infos[place])) {
-    if (info->code == code) return info;
-    place = (place + 1) & (core->info_room - 1);
-  }
-  return NULL;
-}
-
-/* adopt(known, code, name, kind, free, names, places, hidden, source, code_size, flags, bytes, settled) */
-int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
-  if (count != 13) return PyErr_SetString(PyExc_RuntimeError, "adopt needs 13 arguments"), -1;
-  if (core->info_count * 2 >= core->info_room) {
-    uint32_t old_room = core->info_room;
-    Info **old = core->infos;
-    core->info_room = old_room ? old_room * 2 : 64;
-    core->infos = calloc(core->info_room, sizeof *core->infos);
-    if (!core->infos) return PyErr_NoMemory(), -1;
-    for (uint32_t at = 0; at < old_room; at++) {
-      if (!old[at]) continue;
-      uint32_t place = place_of_code(core, old[at]->code);
-      while (core->infos[place]) place = (place + 1) & (core->info_room - 1);
-      core->infos[place] = old[at];
-    }
-    free(old);
-  }
-  Info *info = calloc(1, sizeof *info);
-  if (!info) return PyErr_NoMemory(), -1;
-  info->known = Py_NewRef(given[0]);
-  info->code = Py_NewRef(given[1]);
-  info->name = Py_NewRef(given[2]);
-  info->kind = (int)PyLong_AsLong(given[3]);
-  info->free = Py_NewRef(given[4]);
-  info->names = Py_NewRef(given[5]);
-  info->size = PyTuple_Size(given[5]);
-  info->places = malloc(info->size + 1);
-  if (!info->places) return PyErr_NoMemory(), -1;
-  memcpy(info->places, PyBytes_AsString(given[6]), info->size);
-  info->hidden = Py_NewRef(given[7]);
-  info->bytes = Py_NewRef(given[11]);
-  info->settled = Py_NewRef(given[12]);
-  info->source = (int)PyLong_AsLong(given[8]);
-  info->code_size = (int)PyLong_AsLong(given[9]);
-  long flags = PyLong_AsLong(given[10]);
-  info->optimized = flags & 1;
-  info->shared = flags >> 1 & 1;
-  info->suspends = flags >> 2 & 1;
-  info->is_init = flags >> 3 & 1;
-  info->is_plain = flags >> 4 & 1;
-  info->is_module = flags >> 5 & 1;
-  info->is_class = flags >> 6 & 1;
-  info->is_exec = flags >> 7 & 1;
-  for (int at = 0; at < info->size; at++) info->has_comprehensions |= !!(info->places[at] & PLACE_COMPREHENSION);
-  info->first_line = info->code_number = -1;
-  if (PyErr_Occurred()) return -1;
-  Info *before = info_of(core, info->code);
-  uint32_t place = place_of_code(core, info->code);
-  while (core->infos[place] && core->infos[place] != before) place = (place + 1) & (core->info_room - 1);
-  if (!before) core->info_count++;
-  core->infos[place] = info; /* an earlier one stays for the frames that use it */
+static int grow_live(Live *live) {
+  if (live->size < live->room) return 0;
+  int room = live->room ? live->room * 2 : 8;
+  PyObject **names = realloc(live->names, room * sizeof *names);
+  if (names) live->names = names;
+  Record **items = realloc(live->items, room * sizeof *items);
+  if (items) live->items = items;
+  int *places = realloc(live->places, room * sizeof *places);
+  if (places) live->places = places;
+  int *ranks = realloc(live->ranks, room * sizeof *ranks);
+  if (ranks) live->ranks = ranks;
+  if (!names || !items || !places || !ranks) return PyErr_NoMemory(), -1;
+  live->room = room;
   return 0;
 }
 
-int line_at(Info *info, int offset) {
-  int at = offset / 2;
-  if (at < 0 || at >= info->code_size) return 0;
-  if (!info->lines) {
-    info->lines = malloc(info->code_size * sizeof *info->lines);
-    if (!info->lines) return 0;
-    memset(info->lines, 0xff, info->code_size * sizeof *info->lines);
-  }
-  if (info->lines[at] < 0) {
-    int line = PyCode_Addr2Line(info->code, offset);
-    info->lines[at] = line > 0 ? line : 0;
-  }
-  return info->lines[at];
+static void cut_out(Live *live, int slot) {
+  int rest = live->size - slot - 1;
+  memmove(live->names + slot, live->names + slot + 1, rest * sizeof *live->names);
+  memmove(live->items + slot, live->items + slot + 1, rest * sizeof *live->items);
+  memmove(live->ranks + slot, live->ranks + slot + 1, rest * sizeof *live->ranks);
+  memmove(live->places + slot, live->places + slot + 1, rest * sizeof *live->places);
+  live->size--;
 }
 
-/* -- one frame */
+static int set(Core *core, Live *live, int slot, PyObject *value, int depth) {
+  Record *record = take(core, value);
+  if (!record || release(core, live->items[slot]) < 0) return -1;
+  live->items[slot] = record;
+  return write_set(core, live, depth, slot);
+}
 
-static Order *new_order(void) {
+static int unbind(Core *core, Live *live, int slot, int depth) {
+  if (write_unbind(core, live, depth, slot) < 0 || release(core, live->items[slot]) < 0) return -1;
+  cut_out(live, slot);
+  return 0;
+}
+
+/* A variable appears at `slot`. `number` is that of its name among the strings, or -1. */
+static int bind(Core *core, Live *live, int slot, PyObject *name, int *number, Record *record, int depth) {
+  if (grow_live(live) < 0) return -1;
+  int rest = live->size - slot;
+  memmove(live->names + slot + 1, live->names + slot, rest * sizeof *live->names);
+  memmove(live->items + slot + 1, live->items + slot, rest * sizeof *live->items);
+  memmove(live->ranks + slot + 1, live->ranks + slot, rest * sizeof *live->ranks);
+  memmove(live->places + slot + 1, live->places + slot, rest * sizeof *live->places);
+  live->names[slot] = name;
+  live->items[slot] = record;
+  live->size++;
+  return write_bind(core, live, depth, slot, number);
+}
+
+/* -- variables that have places */
+
+static PyObject *value_at(Live *live, uintptr_t *places, int at) {
+  PyObject *value = untagged(places[at]);
+  if (value && live->info->places[at] & PLACE_CELL && value->type == &PyCell_Type) value = FIELD(value, CELL_CONTENT, PyObject *);
+  return value;
+}
+
+static void number_slots(Live *live) {
+  for (int slot = 0; slot < live->size; slot++) live->fast[live->places[slot]].slot = slot;
+}
+
+/* Some variables have got their first value, or have none any more. Places may have changed their values beside. */
+static int rename_fast(Core *core, Live *live, uintptr_t *places, int depth) {
+  Info *info = live->info;
+  PyObject **names = &FIELD(info->names, TUPLE_ITEMS, PyObject *);
+  for (int at = 0; at < info->size; at++)
+    if (!(info->places[at] & PLACE_HIDDEN) && value_at(live, places, at) && live->fast[at].rank == UNBOUND) live->fast[at].rank = live->ranks_given++;
+  for (int slot = live->size - 1; slot >= 0; slot--) {
+    int at = live->places[slot];
+    if (value_at(live, places, at)) continue;
+    live->fast[at].slot = UNBOUND;
+    if (unbind(core, live, slot, depth) < 0) return -1;
+  }
+  for (int last = -1;;) { /* in the order of first binding */
+    int best = -1;
+    for (int at = 0; at < info->size; at++) {
+      Place *place = &live->fast[at];
+      if (place->slot == UNBOUND && place->rank > last && (best < 0 || place->rank < live->fast[best].rank) && value_at(live, places, at)) best = at;
+    }
+    if (best < 0) break;
+    last = live->fast[best].rank;
+    int slot = 0;
+    while (slot < live->size && live->fast[live->places[slot]].rank < last) slot++;
+    PyObject *value = value_at(live, places, best);
+    Record *record = take(core, value);
+    if (!record) return -1;
+    if (bind(core, live, slot, names[best], &info->numbers[best], record, depth) < 0) return -1;
+    live->places[slot] = best;
+    live->ranks[slot] = last;
+    live->fast[best].value = value;
+    live->fast[best].slot = UNBOUND + 1; /* any but UNBOUND: it is numbered below */
+  }
+  number_slots(live);
+  return 0;
+}
+
+static int look_fast(Core *core, Live *live, int depth) {
+  Info *info = live->info;
+  Place *fast = live->fast;
+  uintptr_t *places = &FIELD(live->inner, INNER_LOCALS_PLUS, uintptr_t);
+  int renamed = 0, changed = core->mourned != 0;
+  for (int at = 0; at < info->size; at++) {
+    PyObject *value = value_at(live, places, at);
+    if (value == fast[at].value) continue;
+    if (info->places[at] & PLACE_HIDDEN) continue;
+    changed = 1;
+    if (!value || !fast[at].value) renamed = 1;
+  }
+  if (!changed) return 0;
+  if (renamed && rename_fast(core, live, places, depth) < 0) return -1;
+  for (int slot = 0; slot < live->size; slot++) {
+    int at = live->places[slot];
+    PyObject *value = value_at(live, places, at);
+    if (value == fast[at].value && !live->items[slot]->is_dead) continue;
+    fast[at].value = value;
+    if (set(core, live, slot, value, depth) < 0) return -1;
+  }
+  for (int at = 0; renamed && at < info->size; at++)
+    if (fast[at].slot == UNBOUND) fast[at].value = NULL;
+  return 0;
+}
+
+/* -- variables that have names: of modules, classes, texts given to exec; and where a program can add some from outside */
+
+Order *new_order(void) {
   Order *order = calloc(1, sizeof *order);
   if (order) order->uses = 1;
   return order;
 }
 
-static void end_order(Order *order) {
+void end_order(Order *order) {
   if (!order || --order->uses) return;
   for (int at = 0; at < order->size; at++) Py_DECREF(order->names[at]);
   free(order->names);
@@ -122,93 +161,6 @@ static int rank_of(Order *order, PyObject *name) {
   return order->size++;
 }
 
-static Live *new_live(Core *core, Info *info, PyFrameObject *frame, int id, int parent, int depth) {
-  Live *live = (Live *)PyType_GenericAlloc(Live_Type, 0);
-  if (!live) return NULL;
-  live->known = Py_NewRef(info->known);
-  live->frame = Py_NewRef((PyObject *)frame);
-  live->info = info;
-  live->id = id;
-  live->parent = parent;
-  live->depth = depth;
-  live->line = PyFrame_GetLineNumber(frame);
-  if (live->line <= 0) {
-    PyObject *line = PyObject_GetAttrString(info->code, "co_firstlineno");
-    live->line = line ? (int)PyLong_AsLong(line) : 0;
-    Py_XDECREF(line);
-  }
-  if (!info->optimized && !(live->space = PyFrame_GetLocals(frame))) return NULL;
-  return live;
-}
-
-Live *stack_enter(Core *core, Info *info, PyFrameObject *frame, int parent, int depth) {
-  if (info->suspends && PyDict_Size(core->suspended)) { /* of a frame that ended unheard and had the same address */
-    PyObject *done = PyObject_CallMethod(core->suspended, "pop", "kO", (unsigned long)(uintptr_t)frame, Py_None);
-    if (!done) return NULL;
-    Py_DECREF(done);
-  }
-  Live *live = new_live(core, info, frame, core->calls, parent, depth);
-  if (!live || !(live->order = new_order())) return NULL;
-  int count = PyList_Size(core->lives);
-  if (info->is_exec && count && live->space == ((Live *)PyList_GetItem(core->lives, 0))->space) {
-    Py_CLEAR(live->space); /* its variables are the module's */
-    live->space = PyDict_New();
-  }
-  core->calls++;
-  int failed = PyList_Append(core->lives, (PyObject *)live);
-  Py_DECREF(live); /* the list holds it */
-  return failed ? NULL : live;
-}
-
-Live *stack_resume(Core *core, Info *info, PyFrameObject *frame, int depth) {
-  PyObject *before = PyObject_CallMethod(core->suspended, "pop", "kO", (unsigned long)(uintptr_t)frame, Py_None);
-  if (!before) return NULL;
-  Live *live = new_live(core, info, frame, core->calls, -1, depth);
-  if (!live) return NULL;
-  if (before != Py_None && ((Live *)before)->info->code == info->code) {
-    live->id = ((Live *)before)->id;
-    live->parent = ((Live *)before)->parent;
-    live->order = ((Live *)before)->order;
-    live->order->uses++;
-  } else {
-    core->calls++;
-    live->order = new_order();
-  }
-  Py_DECREF(before);
-  if (!live->order) return NULL;
-  int failed = PyList_Append(core->lives, (PyObject *)live);
-  Py_DECREF(live);
-  return failed ? NULL : live;
-}
-
-int stack_suspend(Core *core, Live *live) {
-  PyObject *address = PyLong_FromUnsignedLong((unsigned long)(uintptr_t)live->frame);
-  if (!address) return -1;
-  int failed = PyDict_SetItem(core->suspended, address, (PyObject *)live);
-  Py_DECREF(address);
-  return failed < 0 ? -1 : stack_leave(core, live);
-}
-
-int stack_leave(Core *core, Live *live) {
-  Py_CLEAR(live->frame);
-  Py_CLEAR(live->space);
-  int count = PyList_Size(core->lives) - 1;
-  PyObject *gone = core->popped;
-  core->popped = Py_NewRef((PyObject *)live);
-  Py_XDECREF(gone);
-  if (PyList_SetSlice(core->lives, count, count + 1, NULL) < 0) return -1;
-  if (core->kept > count) core->kept = count;
-  touches_end(core, count);
-  return 0;
-}
-
-Live *top_of(Core *core) {
-  int count = SIZE_OF(core->lives);
-  return count ? (Live *)FIELD(core->lives, LIST_ITEMS, PyObject **)[count - 1] : NULL;
-}
-
-/* -- reading variables, into core->raw_keys and raw_values; how many there are comes back */
-
 static int raw_room(Core *core, int size) {
   if (size <= core->raw_room) return 0;
   int room = core->raw_room ? core->raw_room : 64;
@@ -222,15 +174,14 @@ static int raw_room(Core *core, int size) {
   return 0;
 }
 
-static PyObject *untagged(uintptr_t reference) { return (PyObject *)(reference & ~(uintptr_t)3); }
-
 /* The values at the places of a frame; variables that inner functions share lie in cells. */
 static int raw_places(Core *core, Live *live, int count) {
   Info *info = live->info;
-  void *inner = FIELD(live->frame, FRAME_INNER, void *);
+  void *inner = live->inner;
   uintptr_t *places = &FIELD(inner, INNER_LOCALS_PLUS, uintptr_t);
   PyObject **names = &FIELD(info->names, TUPLE_ITEMS, PyObject *);
-  PyObject *extra = FIELD(live->frame, FRAME_EXTRA, PyObject *);
+  PyObject *frame = FIELD(inner, INNER_FRAME, PyObject *);
+  PyObject *extra = frame ? FIELD(frame, FRAME_EXTRA, PyObject *) : NULL;
   if (raw_room(core, count + info->size + (extra ? PyDict_Size(extra) : 0)) < 0) return -1;
   for (int at = 0; at < info->size; at++) {
     PyObject *value = untagged(places[at]);
@@ -252,19 +203,17 @@ static int raw_places(Core *core, Live *live, int count) {
 static int runs_comprehension(Live *live) {
   Info *info = live->info;
   if (!info->has_comprehensions) return 0;
-  void *inner = FIELD(live->frame, FRAME_INNER, void *);
+  void *inner = live->inner;
   uintptr_t *places = &FIELD(inner, INNER_LOCALS_PLUS, uintptr_t);
   for (int at = 0; at < info->size; at++)
     if (info->places[at] & PLACE_COMPREHENSION && untagged(places[at])) return 1;
   return 0;
 }
 
-static int is_dict(PyObject *object) { return (PyType_GetFlags(object->type) & (1UL << 29)) != 0; }
-
 static int raw_of(Core *core, Live *live) {
   if (!live->space) return raw_places(core, live, 0);
   int count = 0;
-  if (is_dict(live->space)) {
+  if (flags_of(live->space->type) & Py_TPFLAGS_DICT_SUBCLASS) {
     int size = PyDict_Size(live->space);
     if (raw_room(core, size + 1) < 0) return -1;
     Py_ssize_t place = 0;
@@ -273,53 +222,13 @@ static int raw_of(Core *core, Live *live) {
   return runs_comprehension(live) ? raw_places(core, live, count) : count;
 }
 
-/* -- writing what changed */
-
-static int set(Core *core, Live *live, int slot, PyObject *value, int depth) {
-  Record *record = take(core, value);
-  if (!record || release(core, live->items[slot]) < 0) return -1;
-  live->items[slot] = record;
-  return write_set(core, live, depth, slot);
-}
-
-static int is_shown(Info *info, PyObject *name) {
-  if (name->type != &PyUnicode_Type) return 0;
-  int hidden = PySet_Contains(info->hidden, name);
-  if (hidden) return hidden < 0 ? -1 : 0;
-  return !(info->optimized && PyUnicode_GetLength(name) && PyUnicode_ReadChar(name, 0) == '.');
-}
-
-static int grow_live(Live *live) {
-  if (live->size < live->room) return 0;
-  int room = live->room ? live->room * 2 : 8;
-  PyObject **names = realloc(live->names, room * sizeof *names);
-  if (names) live->names = names;
-  Record **items = realloc(live->items, room * sizeof *items);
-  if (items) live->items = items;
-  int *places = realloc(live->places, room * sizeof *places);
-  if (places) live->places = places;
-  int *ranks = realloc(live->ranks, room * sizeof *ranks);
-  if (ranks) live->ranks = ranks;
-  if (!names || !items || !places || !ranks) return PyErr_NoMemory(), -1;
-  live->room = room;
-  return 0;
-}
-
-static void cut_out(Live *live, int slot) {
-  int rest = live->size - slot - 1;
-  memmove(live->names + slot, live->names + slot + 1, rest * sizeof *live->names);
-  memmove(live->items + slot, live->items + slot + 1, rest * sizeof *live->items);
-  memmove(live->ranks + slot, live->ranks + slot + 1, rest * sizeof *live->ranks);
-  live->size--;
-}
-
 /* Some names have come or gone. `count` of them are in core->raw_keys. */
 static int rename_variables(Core *core, Live *live, int count, int depth) {
   int *ranks = malloc(2 * (count ? count : 1) * sizeof *ranks), *places = ranks ? ranks + count : NULL, shown = 0;
   if (!ranks) return PyErr_NoMemory(), -1;
   int failed = 0;
   for (int at = 0; !failed && at < count; at++) {
-    int show = is_shown(live->info, core->raw_keys[at]);
+    int show = is_shown_name(live->info, core->raw_keys[at]);
     failed = show < 0;
     if (failed || !show) continue;
     int rank = rank_of(live->order, core->raw_keys[at]);
@@ -334,8 +243,7 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     int at = 0;
     while (at < shown && ranks[at] != live->ranks[slot]) at++;
     if (at < shown) continue;
-    failed = write_unbind(core, live, depth, slot) < 0 || release(core, live->items[slot]) < 0;
-    cut_out(live, slot);
+    failed = unbind(core, live, slot, depth) < 0;
   }
   for (int last = -1; !failed && live->size < shown;) { /* in the order of first binding */
     int best = -1;
@@ -351,17 +259,10 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     if (known) continue;
     PyObject *name = live->order->names[last];
     Record *record = take(core, core->raw_values[places[best]]);
-    failed = !record || grow_live(live) < 0;
+    int number = -1;
+    failed = !record || bind(core, live, slot, name, &number, record, depth) < 0;
     if (failed) break;
-    int rest = live->size - slot;
-    memmove(live->names + slot + 1, live->names + slot, rest * sizeof *live->names);
-    memmove(live->items + slot + 1, live->items + slot, rest * sizeof *live->items);
-    memmove(live->ranks + slot + 1, live->ranks + slot, rest * sizeof *live->ranks);
-    live->names[slot] = name;
-    live->items[slot] = record;
     live->ranks[slot] = last;
-    live->size++;
-    failed = write_bind(core, live, depth, slot) < 0;
   }
   for (int slot = 0; !failed && slot < live->size; slot++) {
     int at = 0;
@@ -390,141 +291,30 @@ static int remember_raw(Live *live, PyObject **keys, PyObject **values, int coun
   return 0;
 }
 
-/* Where nothing is held, the values go to core->values. */
-static int look(Core *core, Live *live, int depth) {
+static int look_named(Core *core, Live *live, int depth) {
+  if (live == core->module && !live->is_changed && !core->mourned && !core->watch_all && !live->info->has_comprehensions) return 0;
   int count = raw_of(core, live);
   if (count < 0) return -1;
+  live->is_changed = 0;
   PyObject **keys = core->raw_keys, **values = core->raw_values;
   int names_stand = count == live->raw_size && !memcmp(keys, live->keys, count * sizeof *keys);
-  int values_stand = names_stand && !memcmp(values, live->ids, count * sizeof *values);
-  if (values_stand && core->holds) return 0;
   if (!names_stand) {
     if (rename_variables(core, live, count, depth) < 0) return -1;
     keys = core->raw_keys, values = core->raw_values;
     if (remember_raw(live, keys, values, count) < 0) return -1;
-  } else if (core->holds) {
-    int failed = 0;
-    for (int slot = 0; !failed && slot < live->size; slot++) {
-      int at = live->places[slot];
-      if (values[at] != live->ids[at]) failed = set(core, live, slot, values[at], depth) < 0;
-    }
-    if (failed) return -1;
-    memcpy(live->ids, values, count * sizeof *values);
-    return write_looked(core, live, depth);
+  } else if (!core->mourned && !memcmp(values, live->ids, count * sizeof *values)) {
+    return 0;
+  }
+  for (int slot = 0; slot < live->size; slot++) {
+    PyObject *value = values[live->places[slot]];
+    if (value == live->items[slot]->address && !live->items[slot]->is_dead) continue;
+    if (set(core, live, slot, value, depth) < 0) return -1;
   }
   memcpy(live->ids, values, count * sizeof *values);
-  for (int slot = 0; slot < live->size; slot++) {
-    Record *record = oid_of(core, values[live->places[slot]]);
-    if (!record) return -1;
-    if (record->oid != live->items[slot]->oid && set(core, live, slot, values[live->places[slot]], depth) < 0) return -1;
-  }
-  for (int slot = 0; slot < live->size; slot++)
-    if (stack_push(&core->values, values[live->places[slot]]) < 0) return -1;
-  return write_looked(core, live, depth);
-}
-
-int stack_look(Core *core) {
-  int kept = core->kept, count = PyList_Size(core->lives);
-  core->values.size = 0;
-  while ((int)core->entered.size > kept) {
-    Live *gone = core->entered.data[--core->entered.size];
-    int failed = write_pop(core) < 0;
-    for (int slot = 0; !failed && slot < gone->size; slot++) failed = release(core, gone->items[slot]) < 0;
-    gone->size = 0;
-    Py_DECREF(gone);
-    if (failed) return -1;
-  }
-  while (core->watched.size && (int)(uintptr_t)core->watched.data[core->watched.size - 1] >= kept) core->watched.size--;
-  PyObject **lives = FIELD(core->lives, LIST_ITEMS, PyObject **);
-  if (core->holds && !core->watch_all) {
-    int last = -1;
-    for (uint32_t at = 0; at < core->watched.size; at++) {
-      last = (int)(uintptr_t)core->watched.data[at];
-      if (look(core, (Live *)lives[last], kept - 1 - last) < 0) return -1;
-    }
-    if (kept && last != kept - 1 && look(core, (Live *)lives[kept - 1], 0) < 0) return -1; /* it ran until just now */
-  } else {
-    for (int at = 0; at < kept; at++)
-      if (look(core, (Live *)lives[at], kept - 1 - at) < 0) return -1;
-  }
-  for (int at = kept; at < count; at++) {
-    Live *live = (Live *)lives[at];
-    Info *info = live->info;
-    if ((info->shared || (!info->optimized && (core->watch_modules || !info->is_module))) &&
-        stack_push(&core->watched, (void *)(uintptr_t)core->entered.size) < 0)
-      return -1;
-    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || look(core, live, 0) < 0) return -1;
-    lives = FIELD(core->lives, LIST_ITEMS, PyObject **);
-    if (write_push(core, live, at ? ((Live *)lives[at - 1])->line : 0) < 0) return -1;
-  }
-  core->kept = count;
   return 0;
 }
 
-int stack_values(Core *core) {
-  int count = PyList_Size(core->lives);
-  for (int at = 0; at < count; at++) {
-    int size = raw_of(core, (Live *)PyList_GetItem(core->lives, at));
-    if (size < 0) return -1;
-    for (int place = 0; place < size; place++)
-      if (stack_push(&core->values, core->raw_values[place]) < 0) return -1;
-  }
-  return 0;
-}
-
-/* -- Live as Python sees it */
-
-static void live_dealloc(PyObject *object) {
-  Live *live = (Live *)object;
-  PyTypeObject *type = object->type;
-  PyObject_GC_UnTrack(object);
-  Py_CLEAR(live->known);
-  Py_CLEAR(live->frame);
-  Py_CLEAR(live->space);
-  for (int at = 0; at < live->raw_size; at++) Py_DECREF(live->keys[at]);
-  end_order(live->order);
-  free(live->keys);
-  free(live->ids);
-  free(live->names);
-  free(live->items);
-  free(live->places);
-  free(live->ranks);
-  PyObject_GC_Del(object);
-  Py_DECREF(type);
-}
-
-static int live_traverse(PyObject *object, visitproc visit, void *arg) {
-  Live *live = (Live *)object;
-  PyObject *parts[] = {live->known, live->frame, live->space};
-  for (int at = 0; at < 3; at++)
-    if (parts[at]) {
-      int stop = visit(parts[at], arg);
-      if (stop) return stop;
-    }
-  return visit((PyObject *)object->type, arg);
-}
-
-static int live_clear(PyObject *object) {
-  Live *live = (Live *)object;
-  Py_CLEAR(live->frame);
-  Py_CLEAR(live->space);
-  return 0;
-}
-
-static PyMemberDef live_members[] = {
-    {"code", Py_T_OBJECT, offsetof(Live, known), Py_READONLY, "what is known of its code"},
-    {"frame", Py_T_OBJECT, offsetof(Live, frame), Py_READONLY, "the frame, while it is on the stack"},
-    {"id", Py_T_INT, offsetof(Live, id), Py_READONLY, "the number of the call"},
-    {"parent", Py_T_INT, offsetof(Live, parent), Py_READONLY, "the id of the frame around it, or -1"},
-    {"depth", Py_T_INT, offsetof(Live, depth), Py_READONLY, "of the interpreter's stack"},
-    {"line", Py_T_INT, offsetof(Live, line), 0, "where it stands"},
-    {NULL, 0, 0, 0, NULL},
-};
-
-int make_live_type(void) {
-  static PyType_Slot slots[] = {
-      {Py_tp_dealloc, live_dealloc}, {Py_tp_traverse, live_traverse}, {Py_tp_clear, live_clear}, {Py_tp_members, live_members}, {0, NULL}};
-  static PyType_Spec spec = {"_codeviz.Live", sizeof(Live), 0, Py_TPFLAGS_HAVE_GC, slots};
-  Live_Type = (PyTypeObject *)PyType_FromSpec(&spec);
-  return Live_Type ? 0 : -1;
+int look_at_frame(Core *core, Live *live, int depth) {
+  int failed = live->fast ? look_fast(core, live, depth) : look_named(core, live, depth);
+  return failed < 0 ? -1 : write_looked(core, live, depth);
 }

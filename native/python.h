@@ -46,8 +46,17 @@ typedef struct {
   unsigned int flags;
   PyType_Slot *slots;
 } PyType_Spec;
-enum { Py_tp_clear = 51, Py_tp_dealloc = 52, Py_tp_init = 60, Py_tp_methods = 64, Py_tp_new = 65, Py_tp_traverse = 71, Py_tp_members = 72 };
+typedef struct {
+  const char *name;
+  PyObject *(*get)(PyObject *, void *);
+  int (*set)(PyObject *, PyObject *, void *);
+  const char *doc;
+  void *closure;
+} PyGetSetDef;
+enum { Py_tp_getset = 73, Py_tp_clear = 51, Py_tp_dealloc = 52, Py_tp_init = 60, Py_tp_methods = 64, Py_tp_new = 65, Py_tp_traverse = 71, Py_tp_members = 72 };
+enum { Py_TPFLAGS_INLINE_VALUES = 1 << 2, Py_TPFLAGS_MANAGED_DICT = 1 << 4, Py_TPFLAGS_DICT_SUBCLASS = 1 << 29 };
 enum { Py_TPFLAGS_IMMUTABLETYPE = 1 << 8, Py_TPFLAGS_HEAPTYPE = 1 << 9, Py_TPFLAGS_BASETYPE = 1 << 10, Py_TPFLAGS_HAVE_GC = 1 << 14 };
+#define Py_TPFLAGS_TYPE_SUBCLASS (1UL << 31)
 
 typedef struct PyModuleDef {
   PyObject base;
@@ -67,7 +76,7 @@ typedef struct PyModuleDef {
 extern PyTypeObject PyLong_Type, PyBool_Type, PyFloat_Type, PyUnicode_Type, PyList_Type, PyTuple_Type, PyDict_Type, PySet_Type;
 extern PyTypeObject PyBaseObject_Type, PyCFunction_Type, PyMethodDescr_Type, PyMethod_Type, PyRange_Type, PyBytes_Type, PyByteArray_Type, PyListIter_Type, PyTupleIter_Type;
 extern PyTypeObject PyRangeIter_Type, PyUnicodeIter_Type, PyDictKeys_Type, PyDictValues_Type, PyDictItems_Type, PyEnum_Type, PyZip_Type, PyGen_Type, PySlice_Type;
-extern PyTypeObject PyFrozenSet_Type, PyFunction_Type, PyCell_Type, PyType_Type;
+extern PyTypeObject PyFrozenSet_Type, PyFunction_Type, PyCell_Type, PyType_Type, PyMap_Type, PyFilter_Type, PyListRevIter_Type, PyByteArray_Type, PyODict_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
 extern PyObject *PyExc_RuntimeError, *PyExc_KeyboardInterrupt, *PyExc_MemoryError, *PyExc_ValueError, *PyExc_IndexError;
 #define Py_None (&_Py_NoneStruct)
@@ -165,8 +174,6 @@ PyObject *PyList_New(Py_ssize_t);
 Py_ssize_t PyList_Size(PyObject *);
 PyObject *PyList_GetItem(PyObject *, Py_ssize_t);
 int PyList_Append(PyObject *, PyObject *);
-int PyList_SetItem(PyObject *, Py_ssize_t, PyObject *);
-int PyList_Reverse(PyObject *);
 PyObject *PyList_AsTuple(PyObject *);
 int PyList_SetSlice(PyObject *, Py_ssize_t, Py_ssize_t, PyObject *);
 PyObject *PyDict_New(void);
@@ -174,13 +181,23 @@ PyObject *PyDict_GetItemWithError(PyObject *, PyObject *);
 int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
 void PyDict_Clear(PyObject *);
 Py_ssize_t PyDict_Size(PyObject *);
+Py_ssize_t PyObject_Hash(PyObject *);
+enum { KEYS_GENERAL, KEYS_UNICODE, KEYS_SPLIT };
+int PyDict_DelItem(PyObject *, PyObject *);
 int PyDict_Next(PyObject *, Py_ssize_t *, PyObject **, PyObject **);
+typedef int (*PyDict_WatchCallback)(int event, PyObject *dict, PyObject *key, PyObject *value);
+enum { PyDict_EVENT_ADDED, PyDict_EVENT_MODIFIED };
+int PyDict_AddWatcher(PyDict_WatchCallback);
+int PyDict_ClearWatcher(int);
+int PyDict_Watch(int, PyObject *);
 Py_ssize_t PySet_Size(PyObject *);
 int PySet_Contains(PyObject *, PyObject *);
 int _PySet_NextEntry(PyObject *, Py_ssize_t *, PyObject **, int32_t *);
 
-PyObject *PyWeakref_NewRef(PyObject *, PyObject *);
-int PyWeakref_GetRef(PyObject *, PyObject **);
+enum { PyRefTracer_CREATE, PyRefTracer_DESTROY };
+typedef int (*PyRefTracer)(PyObject *, int, void *);
+int PyRefTracer_SetTracer(PyRefTracer, void *);
+PyRefTracer PyRefTracer_GetTracer(void **);
 PyObject *PyCell_Get(PyObject *);
 PyObject *PyFunction_GetCode(PyObject *);
 PyObject *PyFunction_GetDefaults(PyObject *);
@@ -194,7 +211,7 @@ PyFrameObject *PyFrame_GetBack(PyFrameObject *);
 PyObject *PyFrame_GetCode(PyFrameObject *);
 PyObject *PyFrame_GetGlobals(PyFrameObject *);
 PyObject *PyFrame_GetLocals(PyFrameObject *);
-int PyFrame_GetLineNumber(PyFrameObject *);
+int PyUnstable_InterpreterFrame_GetLine(void *);
 int PyCode_Addr2Line(PyObject *, int);
 
 PyObject *PyEval_GetBuiltins(void);
@@ -209,10 +226,23 @@ void *PyThreadState_Get(void);
 int _Py_ReachedRecursionLimitWithMargin(void *, int);
 
 /* Layouts, in bytes from the start. */
-enum { LIST_ITEMS = 12, TUPLE_HASH = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_GLOBALS = 12, INNER_LOCALS_PLUS = 40 };
+enum { LIST_ITEMS = 12, TUPLE_HASH = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, LONG_TAG = 8, LONG_DIGIT = 12, DICT_USED = 8, DICT_KEYS = 16, DICT_VALUES = 20, THREAD_FRAME = 52 };
+enum { FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_BELOW = 4, INNER_GLOBALS = 12, INNER_LOCALS = 20, INNER_FRAME = 24, INNER_NEXT = 28 };
+enum { INNER_OWNER = 38, INNER_LOCALS_PLUS = 40, GENERATOR_STATE = 35, GENERATOR_INNER = 36, GENERATOR_CREATED = -3, GENERATOR_RUNS = 0, OWNED_BY_GENERATOR = 1, OWNED_BY_INTERPRETER = 3 };
+enum { TYPE_BASIC_SIZE = 16, TYPE_FLAGS = 84, TYPE_NAME = 428, TYPE_KEYS = 440, OBJECT_DICT = -12, KEYS_LOG_OF_SIZE = 4, KEYS_LOG_SIZE = 5, KEYS_KIND = 6, KEYS_COUNT = 16, KEYS_INDICES = 20 };
+enum { VALUES_CAPACITY, VALUES_SIZE, VALUES_EMBEDDED, VALUES_VALID, VALUES_ITEMS };
+enum { CODE_FIRST_LINE = 44, CODE_FIRST_TRACEABLE = 120, CODE_INSTRUCTIONS = 128 };
 enum { TYPE_BASES = 168, TYPE_MRO = 172, FUNCTION_METHOD = 8, FUNCTION_SELF = 12, DESCRIPTOR_METHOD = 20, INNER_STACK = 32, METHOD_FUNCTION = 8, ENUMERATE_OVER = 12, ZIP_OVER = 12 };
 enum { FUNCTION_NAME = 16, FUNCTION_CODE = 24, FUNCTION_DEFAULTS = 28, FUNCTION_KEYWORD_DEFAULTS = 32, FUNCTION_CLOSURE = 36, FUNCTION_DICT = 44 };
 #define FIELD(object, offset, kind) (*(kind *)((char *)(object) + (offset)))
+static inline unsigned long flags_of(PyTypeObject *type) { return FIELD(type, TYPE_FLAGS, unsigned long); }
 #define SIZE_OF(object) FIELD(object, 8, Py_ssize_t) /* of lists and tuples */
+
+/* A whole number of less than 31 bits, as line numbers and offsets are. */
+static inline int small_int(PyObject *number) {
+  uintptr_t tag = FIELD(number, LONG_TAG, uintptr_t);
+  return tag >> 3 ? (int)(1 - (int)(tag & 3)) * (int)FIELD(number, LONG_DIGIT, uint32_t) : 0;
+}
+static inline PyObject *untagged(uintptr_t reference) { return (PyObject *)(reference & ~(uintptr_t)3); }
 
 #endif

@@ -626,7 +626,7 @@ static PyObject *reader_seek(PyObject *self, PyObject *const *given, Py_ssize_t 
 typedef struct {
   Reader *reader;
   uint32_t block, number; /* of the step that `next` gave */
-  Place place;
+  Start place;
   Bytes bytes;
   Step step;
 } Walk;

@@ -3,7 +3,7 @@
 #define CODEVIZ_READER_H
 
 #include "python.h"
-#include "records.h"
+#include "format.h"
 
 enum { BLOCK_BYTES = 512, SCANS = 512 /* a power of two */ };
 
@@ -28,12 +28,12 @@ uint32_t read_ref(Bytes *, uint32_t newest);
 typedef struct {
   uint32_t newest, calls, pushes, top;
   int32_t line, depth;
-} Place;
+} Start;
 
 typedef struct {
   const uint8_t *data;
   uint32_t size, step; /* the first */
-  Place place;
+  Start place;
 } Block;
 
 /* One operation: what it changes, where it stands in its block, and what was known there. Things: an oid, or minus the number of a push. */
@@ -115,7 +115,7 @@ typedef struct {
   Code *codes;
   uint32_t code_count, code_room;
   /* the index */
-  Place place;
+  Start place;
   uint32_t steps;
   Block *blocks;
   uint32_t block_count, block_room;
@@ -139,8 +139,8 @@ typedef struct {
 
 int grow(void *list, uint32_t *room, uint32_t count, uint32_t size); /* room for one more of `count` items, -1 and MemoryError for none */
 int damaged(Reader *, const char *what);
-int read_head(Bytes *, const Place *, Step *, Bytes *payload); /* the head of a step, line and depth; -1: bad */
-int walk_step(Reader *, Place *, const uint8_t *base, Bytes *, Scan *); /* through a step; what it changes is added to the scan */
+int read_head(Bytes *, const Start *, Step *, Bytes *payload); /* the head of a step, line and depth; -1: bad */
+int walk_step(Reader *, Start *, const uint8_t *base, Bytes *, Scan *); /* through a step; what it changes is added to the scan */
 int stream_extend(Reader *, const uint8_t *, uint32_t size, PyObject *others);
 uint32_t block_of(Reader *, uint32_t step);
 uint32_t birth_of(Reader *, int32_t thing);

@@ -1,12 +1,11 @@
 /* From events to steps: the listener's most frequent methods, and the writing of a step. As tracer/record/recorder.py and steps.py. */
 #include "core.h"
-#include "records.h"
+#include "format.h"
 
-enum { EVENT_CALL = 1, EVENT_RETURN = 2 };
 enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
-static int ends(Core *core) { return PyUnicode_GetLength(core->ending) != 0; }
+static int ends(Core *core) { return core->ending != core->no_ending; }
 
 static int take_roots(Core *core, PyObject *value, PyObject *error, PyObject *handled) {
   Stack *roots = &core->root_records, *kept = &core->kept_records;
@@ -28,17 +27,16 @@ static int take_roots(Core *core, PyObject *value, PyObject *error, PyObject *ha
 }
 
 static int write_whole(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
-  int was_held = core->holds;
   if (stack_look(core) < 0) return -1;
   PyObject *handled = PyErr_GetHandledException();
   int failed = (value || error || handled || core->kept_records.size) && take_roots(core, value, error, handled) < 0;
-  failed = failed || shadow_look(core, value, error, handled, was_held) < 0;
+  failed = failed || shadow_look(core) < 0;
   Py_XDECREF(handled);
-  if (!failed) touches_done(core);
-  if (failed || settle(core) < 0 || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
+  if (!failed && core->touch_count) touches_done(core);
+  if (failed || ((core->fresh.size || core->dying.size) && settle(core) < 0) || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
   top_of(core)->line = line;
   Record **roots = (Record **)core->root_records.data;
-  return write_step(core, event, line, PyList_Size(core->lives), value ? roots[0] : NULL, error ? roots[value ? 1 : 0] : NULL, span);
+  return write_step(core, event, line, SIZE_OF(core->lives), value ? roots[0] : NULL, error ? roots[value ? 1 : 0] : NULL, span);
 }
 
 static int call(PyObject *function) {
@@ -53,7 +51,7 @@ int write_event(Core *core, int event, int line, PyObject *value, PyObject *erro
   int failed = 0;
   if (core->attention || core->count < CLOCK_STEPS || core->count % CLOCK_STEPS == 0) {
     core->attention = 0;
-    failed = call(core->before) < 0;
+    failed = call(core->before) < 0 || listen(core) < 0;
   }
   failed = failed || write_whole(core, event, line, value, error, span) < 0;
   if (failed) {
@@ -77,43 +75,70 @@ int write_event(Core *core, int event, int line, PyObject *value, PyObject *erro
 static PyObject *core_line(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Core *core = (Core *)self;
   Live *top = top_of(core);
-  if (count == 2 && top && top->info->code == given[0] && !core->is_over && !ends(core) && core->looking == Py_None && !top->info->is_class &&
-      PyThread_get_thread_ident() == core->thread) {
-    if (write_event(core, EVENT_LINE, (int)PyLong_AsLong(given[1]), NULL, NULL, NULL) < 0) return NULL;
+  if (count == 2 && top && top->info->code == given[0] && !core->is_over && !ends(core) && core->looking == Py_None && !top->info->is_class) {
+    if (write_event(core, EVENT_LINE, small_int(given[1]), NULL, NULL, NULL) < 0) return NULL;
     return Py_NewRef(Py_None);
   }
   return PyObject_Vectorcall(core->slow_line, given, count, NULL);
 }
 
-static int depth_of(Core *core, PyFrameObject *frame, Info *info) {
+/* Whether the interpreter itself put a frame there, which no program sees. As _PyFrame_IsIncomplete in CPython. */
+static int is_hidden(void *inner) {
+  uint8_t owner = FIELD(inner, INNER_OWNER, uint8_t);
+  if (owner >= OWNED_BY_INTERPRETER) return 1;
+  PyObject *code = untagged(FIELD(inner, INNER_CODE, uintptr_t));
+  char *first = (char *)code + CODE_INSTRUCTIONS + 2 * FIELD(code, CODE_FIRST_TRACEABLE, int);
+  return owner != OWNED_BY_GENERATOR && FIELD(inner, INNER_NEXT, char *) < first;
+}
+
+/* As Stack.depth_of. */
+static int depth_of(Core *core, void *inner, Info *info) {
   Live *top = top_of(core);
   if (!top) return 1;
   int depth = top->depth + 1 + info->is_init;
-  PyFrameObject *back = PyFrame_GetBack(frame);
-  while (back && (PyObject *)back != top->frame) {
-    depth++;
-    PyFrameObject *next = PyFrame_GetBack(back);
-    Py_DECREF(back);
-    back = next;
-  }
-  Py_XDECREF(back);
+  for (void *below = FIELD(inner, INNER_BELOW, void *); below && below != top->inner; below = FIELD(below, INNER_BELOW, void *))
+    depth += !is_hidden(below);
   return depth;
+}
+
+/* Whether a frame may begin: neither Python's limit of calls nor the stack of C would be reached. */
+static int has_room(Core *core, int depth) { return depth <= core->recursion_limit && !_Py_ReachedRecursionLimitWithMargin(PyThreadState_Get(), ROOM); }
+
+static int is_of_code(Record *record, PyObject *code) {
+  return record->cls == &PyFunction_Type && !record->is_dead && FIELD(record->address, FUNCTION_CODE, PyObject *) == code;
+}
+
+/* The frame that encloses a call of this code: -1 for none, -2 when only Python knows how to find it. */
+static int parent_of_call(Core *core, Info *info) {
+  if (info->is_plain) return -1;
+  Record *record = core->callee ? table_get(&core->by_address, (PyObject *)(uintptr_t)core->callee) : NULL;
+  return record && record->is_shown && is_of_code(record, info->code) ? record->parent : -2;
+}
+
+/* called(code, offset, callable, first argument) */
+static PyObject *core_called(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  PyObject *callable = given[2];
+  if (callable->type == &PyMethod_Type) callable = FIELD(callable, METHOD_FUNCTION, PyObject *);
+  core->callee = (int)(uintptr_t)callable;
+  if (callable->type == &PyCFunction_Type && given[3]->type == &PyUnicode_Type) return PyObject_Vectorcall(core->slow_called, given, count, NULL);
+  return Py_NewRef(Py_None);
 }
 
 static PyObject *core_started(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Core *core = (Core *)self;
   Info *info = count == 2 ? info_of(core, given[0]) : NULL;
-  if (info && info->is_plain && !info->is_module && !info->is_class && !core->is_over && !ends(core) && PyThread_get_thread_ident() == core->thread) {
-    PyFrameObject *frame = PyEval_GetFrame();
-    int depth = depth_of(core, frame, info);
-    if (depth <= core->recursion_limit && !_Py_ReachedRecursionLimitWithMargin(PyThreadState_Get(), ROOM)) {
+  if (info && !info->is_module && !info->is_class && !core->is_over && !ends(core)) {
+    void *inner = current_inner();
+    int depth = depth_of(core, inner, info), parent = parent_of_call(core, info);
+    if (parent > -2 && has_room(core, depth)) {
       if (info->first_line < 0) {
         PyObject *line = PyObject_CallOneArg(core->first_line, info->known);
         if (!line) return NULL;
         info->first_line = (int)PyLong_AsLong(line);
         Py_DECREF(line);
       }
-      if (!stack_enter(core, info, frame, -1, depth)) return NULL;
+      if (!stack_enter(core, info, inner, parent, depth)) return NULL;
       if (write_event(core, EVENT_CALL, info->first_line, NULL, NULL, NULL) < 0) return NULL;
       return Py_NewRef(Py_None);
     }
@@ -121,14 +146,40 @@ static PyObject *core_started(PyObject *self, PyObject *const *given, Py_ssize_t
   return PyObject_Vectorcall(core->slow_started, given, count, NULL);
 }
 
+static PyObject *core_yielded(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Live *top = top_of(core);
+  if (count != 3 || !top || top->inner != current_inner()) return Py_NewRef(Py_None);
+  if (!ends(core)) {
+    int line = line_at(top->info, small_int(given[1]));
+    if (write_event(core, EVENT_YIELD, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;
+  }
+  return stack_suspend(core, top) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
+static PyObject *core_resumed(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Core *core = (Core *)self;
+  Info *info = count == 2 ? info_of(core, given[0]) : NULL;
+  if (info && !core->is_over && !ends(core)) {
+    void *inner = current_inner();
+    int depth = depth_of(core, inner, info);
+    if (has_room(core, depth)) {
+      Live *live = stack_resume(core, info, inner, depth);
+      if (!live || write_event(core, EVENT_RESUME, live->line, NULL, NULL, NULL) < 0) return NULL;
+      return Py_NewRef(Py_None);
+    }
+  }
+  return PyObject_Vectorcall(core->slow_resumed, given, count, NULL);
+}
+
 static PyObject *core_returned(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Core *core = (Core *)self;
   Live *top = top_of(core);
-  if (count != 3 || !top || top->frame != (PyObject *)PyEval_GetFrame()) return Py_NewRef(Py_None);
+  if (count != 3 || !top || top->inner != current_inner()) return Py_NewRef(Py_None);
   Info *info = top->info;
   if (info->is_module) return PyObject_Vectorcall(core->slow_returned, given, count, NULL);
   if (!info->is_class && !info->is_exec && !ends(core)) {
-    int line = line_at(info, (int)PyLong_AsLong(given[1]));
+    int line = line_at(info, small_int(given[1]));
     if (write_event(core, EVENT_RETURN, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;
   }
   return stack_leave(core, top) < 0 ? NULL : Py_NewRef(Py_None);
@@ -158,7 +209,7 @@ static PyObject *core_push(PyObject *self, PyObject *const *given, Py_ssize_t co
   Core *core = (Core *)self;
   Info *info = count == 4 ? info_of(core, given[0]) : NULL;
   if (!info) return PyErr_SetString(PyExc_RuntimeError, "push: this code was not adopted"), NULL;
-  Live *live = stack_enter(core, info, (PyFrameObject *)given[1], (int)PyLong_AsLong(given[2]), (int)PyLong_AsLong(given[3]));
+  Live *live = stack_enter(core, info, FIELD(given[1], FRAME_INNER, void *), (int)PyLong_AsLong(given[2]), (int)PyLong_AsLong(given[3]));
   return live ? Py_NewRef((PyObject *)live) : NULL;
 }
 
@@ -167,8 +218,13 @@ static PyObject *core_resume(PyObject *self, PyObject *const *given, Py_ssize_t 
   Core *core = (Core *)self;
   Info *info = count == 3 ? info_of(core, given[0]) : NULL;
   if (!info) return PyErr_SetString(PyExc_RuntimeError, "resume: this code was not adopted"), NULL;
-  Live *live = stack_resume(core, info, (PyFrameObject *)given[1], (int)PyLong_AsLong(given[2]));
+  Live *live = stack_resume(core, info, FIELD(given[1], FRAME_INNER, void *), (int)PyLong_AsLong(given[2]));
   return live ? Py_NewRef((PyObject *)live) : NULL;
+}
+
+static PyObject *core_is_top(PyObject *self, PyObject *frame) {
+  Live *top = top_of((Core *)self);
+  return Py_NewRef(top && top->inner == FIELD(frame, FRAME_INNER, void *) ? &_Py_TrueStruct : &_Py_FalseStruct);
 }
 
 static PyObject *core_suspend(PyObject *self, PyObject *live) {
@@ -191,28 +247,15 @@ static PyObject *core_disturb(PyObject *self, PyObject *nothing) {
   return Py_NewRef(Py_None);
 }
 
-static PyObject *core_let_go(PyObject *self, PyObject *nothing) {
-  return let_go((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
-}
-
 static PyObject *core_close(PyObject *self, PyObject *nothing) {
   return close_shadow((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
-}
-
-static int is_of_code(Record *record, PyObject *code) {
-  if (record->cls != &PyFunction_Type) return 0;
-  PyObject *function = Py_XNewRef(record->object);
-  if (!function && record->ref) PyWeakref_GetRef(record->ref, &function);
-  int same = function && PyFunction_GetCode(function) == code;
-  Py_XDECREF(function);
-  return same;
 }
 
 /* parent_of_called(address, code): the parent of the function at this address, None when it is not known, or not of this code */
 static PyObject *core_parent_of_called(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   PyObject *address = (PyObject *)(uintptr_t)PyLong_AsLong(given[0]);
   Record *record = address ? table_get(&((Core *)self)->by_address, address) : NULL;
-  return record && is_of_code(record, given[1]) ? PyLong_FromLong(record->parent) : Py_NewRef(Py_None);
+  return record && record->is_shown && is_of_code(record, given[1]) ? PyLong_FromLong(record->parent) : Py_NewRef(Py_None);
 }
 
 /* parent_of_code(code): that of the youngest function of this code; -1 for none */
@@ -228,9 +271,9 @@ static PyObject *core_parent_of_code(PyObject *self, PyObject *code) {
 #define NUMBER(name) {#name, Py_T_INT, offsetof(Core, name), 0, NULL}
 static PyMemberDef members[] = {
     OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
-    OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
-    OBJECT(forms_of), OBJECT(forms_let_go), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
-    OBJECT(kinds), OBJECT(cut), OBJECT(dangling), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
+    OBJECT(slow_returned), OBJECT(slow_yielded), OBJECT(slow_resumed), OBJECT(slow_called), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
+    OBJECT(forms_of), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
+    OBJECT(kinds), OBJECT(cut), OBJECT(resting), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(callee), NUMBER(is_over), NUMBER(attention), NUMBER(watch_modules), NUMBER(watch_all),
     NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
     {NULL, 0, 0, 0, NULL},
 };
@@ -239,6 +282,9 @@ static PyMethodDef methods[] = {
     FAST(line, "A line of the learner's code is about to run."),
     FAST(started, "A function of any code begins."),
     FAST(returned, "A frame of the learner's code ends."),
+    FAST(yielded, "A generator hands out a value, a coroutine waits."),
+    FAST(resumed, "A generator or coroutine goes on."),
+    FAST(called, "A call is about to happen in the learner's code."),
     FAST(write, "Write one step."),
     FAST(know, "What a call of this function or type of C changes."),
     FAST(instruction, "An instruction that may change something is about to run."),
@@ -250,7 +296,7 @@ static PyMethodDef methods[] = {
     {"disturb", core_disturb, METH_NOARGS, "The library's own code runs."},
     {"suspend", core_suspend, METH_O, "The top frame will go on later."},
     {"pop", core_pop, METH_O, "The top frame has ended."},
-    {"let_go", core_let_go, METH_NOARGS, "Hold nothing from now on but atoms."},
+    {"is_top", core_is_top, METH_O, "Whether a frame is that of the innermost call."},
     {"close_shadow", core_close, METH_NOARGS, "The run is over: hold nothing."},
     {NULL, NULL, 0, NULL},
 };
@@ -266,14 +312,13 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->suspended = PyDict_New();
   core->popped = Py_NewRef(Py_None);
   core->looking = Py_NewRef(Py_None);
-  core->ending = PyUnicode_FromString("");
-  core->holds = core->weakly = 1;
+  core->no_ending = PyUnicode_FromString("");
+  core->ending = Py_XNewRef(core->no_ending);
+  core->resting = PyTuple_New(0);
   core->effects = Py_NewRef(Py_None);
   core->disable = Py_NewRef(Py_None);
   core->next_oid = 1;
   core->sweep_at = 2000;
-  core->limbo_prune_at = 100;
-  core->thread = PyThread_get_thread_ident();
   if (!core->stream || !core->writer.strings || !core->writer.shapes || !core->writer.seen || !core->lives || !core->suspended || !core->ending) return NULL;
   return (PyObject *)core;
 }
@@ -284,8 +329,8 @@ static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
     int stop = member->type == Py_T_OBJECT ? visit(&FIELD(core, member->offset, PyObject *), arg) : 0;
     if (stop) return stop;
   }
-  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->writer.seen, &core->suspended};
-  for (int at = 0; at < 4; at++) {
+  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->writer.seen, &core->suspended, &core->no_ending};
+  for (int at = 0; at < 5; at++) {
     int stop = visit(others[at], arg);
     if (stop) return stop;
   }
@@ -334,13 +379,13 @@ static void core_dealloc(PyObject *self) {
   for (uint32_t at = 0; at < core->info_room; at++) {
     if (!core->infos[at]) continue;
     free(core->infos[at]->places);
+    free(core->infos[at]->numbers);
     free(core->infos[at]->lines);
     free(core->infos[at]);
   }
   while (core->forms) {
     Form *form = core->forms;
     core->forms = form->next;
-    Py_CLEAR(form->ref);
     Py_CLEAR(form->form);
     Py_CLEAR(form->type);
     Py_CLEAR(form->read);
@@ -350,9 +395,9 @@ static void core_dealloc(PyObject *self) {
     Py_CLEAR(form->class_names);
     free(form);
   }
-  void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->limbo.slots, core->fresh.data, core->dying.data,
-                   core->todo.data, core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
-                   core->values.data, core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
+  void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->fresh.data, core->dying.data,
+                   core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
+                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
   PyObject_GC_Del(self);
   Py_DECREF(type);

@@ -167,7 +167,7 @@ uint32_t birth_of(Reader *reader, int32_t thing) {
   uint32_t number = thing > 0 ? (uint32_t)thing : (uint32_t)-thing, low = 0, high = reader->block_count;
   while (high - low > 1) {
     uint32_t middle = (low + high) / 2;
-    const Place *place = &reader->blocks[middle].place;
+    const Start *place = &reader->blocks[middle].place;
     if ((thing > 0 ? place->newest : place->pushes) < number) low = middle;
     else high = middle;
   }
@@ -176,13 +176,13 @@ uint32_t birth_of(Reader *reader, int32_t thing) {
 
 /* -- operations */
 
-static int add_entry(Scan *scan, int32_t thing, uint32_t at, const Place *place, int code, int whole) {
+static int add_entry(Scan *scan, int32_t thing, uint32_t at, const Start *place, int code, int whole) {
   if (grow(&scan->entries, &scan->room, scan->count, sizeof(Entry)) < 0) return -1;
   scan->entries[scan->count++] = (Entry){thing, at, place->newest, place->calls, place->line, (uint8_t)code, (uint8_t)whole};
   return 0;
 }
 
-static int32_t call_at(Reader *reader, const Place *place, Bytes *bytes, uint32_t up) {
+static int32_t call_at(Reader *reader, const Start *place, Bytes *bytes, uint32_t up) {
   uint32_t call = place->top;
   while (up-- && call) call = reader->below[call];
   if (!call) bytes->bad = 1;
@@ -190,7 +190,7 @@ static int32_t call_at(Reader *reader, const Place *place, Bytes *bytes, uint32_
 }
 
 /* What kind of thing an operation is about, and what stands behind that. */
-static int32_t walk_atom(Reader *reader, Place *place, Bytes *bytes, int code) {
+static int32_t walk_atom(Reader *reader, Start *place, Bytes *bytes, int code) {
   place->newest++;
   switch (code) {
     case OP_INT:
@@ -213,7 +213,7 @@ static int32_t walk_atom(Reader *reader, Place *place, Bytes *bytes, int code) {
   return (int32_t)place->newest;
 }
 
-static int32_t walk_object(Reader *reader, Place *place, Bytes *bytes, int code) {
+static int32_t walk_object(Reader *reader, Start *place, Bytes *bytes, int code) {
   uint32_t oid = read_ref(bytes, place->newest);
   switch (code) {
     case OP_FIELDS: {
@@ -247,7 +247,7 @@ static int32_t walk_object(Reader *reader, Place *place, Bytes *bytes, int code)
   return (int32_t)oid;
 }
 
-static int32_t walk_push(Reader *reader, Place *place, Bytes *bytes, int code) {
+static int32_t walk_push(Reader *reader, Start *place, Bytes *bytes, int code) {
   uint32_t id = place->calls;
   if (code == OP_PUSH_AGAIN) {
     id = read_varint(bytes);
@@ -267,7 +267,7 @@ static int32_t walk_push(Reader *reader, Place *place, Bytes *bytes, int code) {
   return -(int32_t)place->pushes;
 }
 
-static int32_t walk_variables(Reader *reader, Place *place, Bytes *bytes, int code) {
+static int32_t walk_variables(Reader *reader, Start *place, Bytes *bytes, int code) {
   int32_t call = call_at(reader, place, bytes, code < OP_SET_TOP ? read_varint(bytes) : 0);
   switch (code) {
     case OP_SET:
@@ -292,7 +292,7 @@ static int32_t walk_variables(Reader *reader, Place *place, Bytes *bytes, int co
   return call;
 }
 
-int read_head(Bytes *bytes, const Place *place, Step *step, Bytes *payload) {
+int read_head(Bytes *bytes, const Start *place, Step *step, Bytes *payload) {
   if (bytes->at >= bytes->end) return -1;
   uint8_t head = *bytes->at++;
   uint32_t size;
@@ -317,14 +317,14 @@ int read_head(Bytes *bytes, const Place *place, Step *step, Bytes *payload) {
   return 0;
 }
 
-int walk_step(Reader *reader, Place *place, const uint8_t *base, Bytes *bytes, Scan *scan) {
+int walk_step(Reader *reader, Start *place, const uint8_t *base, Bytes *bytes, Scan *scan) {
   Step step = {0};
   Bytes payload;
   if (read_head(bytes, place, &step, &payload) < 0) return damaged(reader, "a step has no head");
   while (payload.at < payload.end && !payload.bad) {
     uint32_t at = (uint32_t)(payload.at - base);
     int code = *payload.at++, whole = 0;
-    Place before = *place;
+    Start before = *place;
     int32_t thing;
     if (code >= OP_SMALL_INT || code <= OP_ATOM) {
       if (code >= OP_SMALL_INT + SMALL || place->newest >= 0x7ffffffe) return damaged(reader, "a step has an operation that is not known");
@@ -382,7 +382,7 @@ int scan_block(Reader *reader, uint32_t number, Scan *scan) {
   Block *block = &reader->blocks[number];
   if (scan->size == block->size && scan->block == number) return 0;
   scan->count = scan->step_count = scan->size = 0;
-  Place place = block->place;
+  Start place = block->place;
   Bytes bytes = {block->data, block->data + block->size, 0};
   while (bytes.at < bytes.end) {
     if (*bytes.at < STEP_SHORT) {

@@ -20,10 +20,18 @@ enum { FIRST_IN_PLACE = 13, LAST_IN_PLACE = 25 }; /* operators of BINARY_OP */
 
 static int level_of(Core *core) { return SIZE_OF(core->lives) - 1; }
 
-int touch(Core *core, Record *record, int lasting) {
+static int least(int a, int b) { return a < b ? a : b; }
+static int most(int a, int b) { return a > b ? a : b; }
+
+int touch_items(Core *core, Record *record, int lasting, int from, int upto) {
   int level = level_of(core);
-  for (uint32_t at = core->touch_count; at-- && core->touches[at].level == level;)
-    if (core->touches[at].record == record && core->touches[at].lasting >= lasting) return 0;
+  for (uint32_t at = core->touch_count; at-- && core->touches[at].level == level;) {
+    Touch *other = &core->touches[at];
+    if (other->record != record || other->lasting < lasting) continue;
+    other->from = least(other->from, from);
+    other->upto = most(other->upto, upto);
+    return 0;
+  }
   if (core->touch_count == core->touch_room) {
     uint32_t room = core->touch_room ? core->touch_room * 2 : 64;
     Touch *touches = realloc(core->touches, room * sizeof *touches);
@@ -31,14 +39,44 @@ int touch(Core *core, Record *record, int lasting) {
     core->touches = touches;
     core->touch_room = room;
   }
-  if (record) record->pins++;
-  core->touches[core->touch_count++] = (Touch){record, level, lasting};
+  if (record) pin(record);
+  core->touches[core->touch_count++] = (Touch){record, from, upto, level, lasting};
   return 0;
 }
 
-static int touch_object(Core *core, PyObject *object) {
+int touch(Core *core, Record *record, int lasting) { return touch_items(core, record, lasting, 0, TO_THE_END); }
+
+static Record *looked_at(Core *core, PyObject *object) {
   Record *record = table_get(&core->by_address, object);
-  return record && record->is_looked_at ? touch(core, record, 0) : 0;
+  return record && record->is_looked_at ? record : NULL;
+}
+
+static int touch_object(Core *core, PyObject *object) {
+  Record *record = looked_at(core, object);
+  return record ? touch(core, record, 0) : 0;
+}
+
+/* `object[key] = …` */
+static int touch_item(Core *core, PyObject *object, PyObject *key) {
+  Record *record = looked_at(core, object);
+  if (!record) return 0;
+  if (object->type == &PyList_Type && key->type == &PyLong_Type && FIELD(key, LONG_TAG, uintptr_t) >> 3 <= 1) {
+    int at = small_int(key);
+    at += at < 0 ? SIZE_OF(object) : 0;
+    if (at >= 0 && at < SIZE_OF(object)) return touch_items(core, record, 0, at, at);
+  } else if (object->type == &PyDict_Type) {
+    int size = count_items(object, record->form), at = size < 0 ? -1 : place_in_dict(object, key);
+    if (at >= 0) return touch_items(core, record, 0, 2 * at + 1, 2 * at + 1);
+  }
+  return touch(core, record, 0);
+}
+
+/* What comes or goes, does so at the end; `gone`: how many may go. */
+static int touch_end(Core *core, PyObject *object, int gone) {
+  Record *record = looked_at(core, object);
+  if (!record) return 0;
+  if (object->type != &PyList_Type) return touch(core, record, 0);
+  return touch_items(core, record, 0, most(SIZE_OF(object) - gone, 0), TO_THE_END);
 }
 
 void touches_end(Core *core, int level) {
@@ -47,7 +85,7 @@ void touches_end(Core *core, int level) {
     Touch each = core->touches[at];
     if (each.level >= level) {
       if (each.lasting || level == 0) {
-        if (each.record) unpin(each.record);
+        if (each.record) unpin(core, each.record);
         continue;
       }
       each.level = level - 1; /* its frame ended before it was looked at */
@@ -63,7 +101,7 @@ void touches_done(Core *core) {
   for (uint32_t at = 0; at < core->touch_count; at++) {
     Touch each = core->touches[at];
     if (each.level >= level && !each.lasting) {
-      if (each.record) unpin(each.record);
+      if (each.record) unpin(core, each.record);
       continue;
     }
     core->touches[left++] = each;
@@ -77,10 +115,17 @@ int is_disturbed(Core *core) {
   return 0;
 }
 
-static int add(Core *core, Record *record) {
-  if (record->is_gathered || !record->is_alive || !record->is_looked_at) return 0;
+static int add(Core *core, Record *record, int from, int upto) {
+  if (!record->is_shown || !record->is_looked_at) return 0;
+  if (record->is_gathered) {
+    record->from = least(record->from, from);
+    record->upto = most(record->upto, upto);
+    return 0;
+  }
   record->is_gathered = 1;
-  record->pins++;
+  record->from = from;
+  record->upto = upto;
+  pin(record);
   uint32_t at = core->gathered.size;
   if (stack_push(&core->gathered, record) < 0) return -1;
   void **data = core->gathered.data;
@@ -91,9 +136,9 @@ static int add(Core *core, Record *record) {
 
 int gather(Core *core) {
   for (Record *record = core->restless_first; record; record = record->restless_next)
-    if (add(core, record) < 0) return -1;
+    if (add(core, record, 0, TO_THE_END) < 0) return -1;
   for (uint32_t at = 0; at < core->touch_count; at++)
-    if (core->touches[at].record && add(core, core->touches[at].record) < 0) return -1;
+    if (core->touches[at].record && add(core, core->touches[at].record, core->touches[at].from, core->touches[at].upto) < 0) return -1;
   return 0;
 }
 
@@ -156,14 +201,10 @@ static int is_quiet(Core *core, PyObject *object) {
     return 1;
   }
   if (object->type == &PyGen_Type) { /* its own instructions are heard if it is the learner's */
-    PyObject *code = PyObject_GetAttrString(object, "gi_code");
-    Py_XDECREF(code);
-    return code && info_of(core, code);
+    return FIELD(object, GENERATOR_STATE, int8_t) > GENERATOR_RUNS || info_of(core, untagged(FIELD(object, GENERATOR_INNER + INNER_CODE, uintptr_t)));
   }
   return object == Py_None || ((object->type == &PyCFunction_Type || object->type == &PyType_Type) && effect_of(core, object) == EFFECT_NONE);
 }
-
-static PyObject *pure(uintptr_t reference) { return (PyObject *)(reference & ~(uintptr_t)3); }
 
 enum { IS_SETTLED = 1 }; /* nothing is touched, whenever this is called */
 
@@ -179,11 +220,15 @@ static int touch_call(Core *core, PyObject *callable, PyObject *self, uintptr_t 
   }
   if (effect == EFFECT_CONSUMES || effect == EFFECT_SELF_CONSUMES) {
     for (int at = 0; at < count; at++)
-      if (!is_quiet(core, pure(given[at]))) return touch(core, NULL, 0);
+      if (!is_quiet(core, untagged(given[at]))) return touch(core, NULL, 0);
   }
-  if (effect == EFFECT_SELF || effect == EFFECT_SELF_CONSUMES) {
-    PyObject *owner = type == &PyCFunction_Type ? FIELD(callable, FUNCTION_SELF, PyObject *) : self ? self : count ? pure(given[0]) : NULL;
+  if (effect == EFFECT_FIRST) return count ? touch_object(core, untagged(given[0])) : touch(core, NULL, 0);
+  if (effect != EFFECT_NONE && effect != EFFECT_CONSUMES) {
+    int is_given = type != &PyCFunction_Type && !self; /* list.pop(items) */
+    PyObject *owner = type == &PyCFunction_Type ? FIELD(callable, FUNCTION_SELF, PyObject *) : self ? self : count ? untagged(given[0]) : NULL;
     if (!owner) return touch(core, NULL, 0);
+    if (effect == EFFECT_APPENDS) return touch_end(core, owner, 0);
+    if (effect == EFFECT_POPS && count == is_given) return touch_end(core, owner, 1);
     return touch_object(core, owner);
   }
   return effect == EFFECT_NONE ? IS_SETTLED : 0;
@@ -203,41 +248,41 @@ static int argument_of(const uint8_t *bytes, const uint8_t *effects, int offset)
 PyObject *core_instruction(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Core *core = (Core *)self;
   Live *top = top_of(core);
-  int offset = count == 2 ? (int)PyLong_AsLong(given[1]) : 0;
+  int offset = count == 2 ? small_int(given[1]) : 0;
   Info *info = top && top->info->code == given[0] ? top->info : info_of(core, given[0]);
-  if (!info || !core->tracks || !core->holds || offset + 1 >= PyBytes_Size(info->bytes)) return Py_NewRef(core->disable);
+  if (!info || !core->tracks || offset + 1 >= 2 * info->code_size) return Py_NewRef(core->disable);
   const uint8_t *bytes = (const uint8_t *)PyBytes_AsString(info->bytes), *effects = (const uint8_t *)PyBytes_AsString(core->effects);
   int what = effects[bytes[offset]], argument = argument_of(bytes, effects, offset), failed = 0;
   if (!what || what == INSTRUCTION_EXTENDED) return Py_NewRef(core->disable);
   if (what == INSTRUCTION_IN_PLACE && (argument < FIRST_IN_PLACE || argument > LAST_IN_PLACE)) return Py_NewRef(core->disable);
   if (!top) return Py_NewRef(Py_None);
-  PyFrameObject *frame = PyEval_GetFrame();
-  if (top->frame != (PyObject *)frame) return touch(core, NULL, 0) < 0 ? NULL : Py_NewRef(Py_None);
-  uintptr_t *stack = FIELD(FIELD(frame, FRAME_INNER, void *), INNER_STACK, uintptr_t *);
+  void *inner = current_inner();
+  if (top->inner != inner) return touch(core, NULL, 0) < 0 ? NULL : Py_NewRef(Py_None);
+  uintptr_t *stack = FIELD(inner, INNER_STACK, uintptr_t *);
   switch (what) {
     case INSTRUCTION_STORE_ITEM:
-      failed = touch_object(core, pure(stack[-2])) < 0;
-      if (pure(stack[-1])->type == &PySlice_Type && !is_quiet(core, pure(stack[-3]))) failed |= touch(core, NULL, 0) < 0;
+      failed = touch_item(core, untagged(stack[-2]), untagged(stack[-1])) < 0;
+      if (untagged(stack[-1])->type == &PySlice_Type && !is_quiet(core, untagged(stack[-3]))) failed |= touch(core, NULL, 0) < 0;
       break;
     case INSTRUCTION_DELETE_ITEM:
-      failed = touch_object(core, pure(stack[-2])) < 0;
+      failed = touch_object(core, untagged(stack[-2])) < 0;
       break;
     case INSTRUCTION_STORE_SLICE:
-      failed = touch_object(core, pure(stack[-3])) < 0 || (!is_quiet(core, pure(stack[-4])) && touch(core, NULL, 0) < 0);
+      failed = touch_object(core, untagged(stack[-3])) < 0 || (!is_quiet(core, untagged(stack[-4])) && touch(core, NULL, 0) < 0);
       break;
     case INSTRUCTION_ATTRIBUTE:
-      failed = touch_object(core, pure(stack[-1])) < 0;
+      failed = touch_object(core, untagged(stack[-1])) < 0;
       break;
     case INSTRUCTION_IN_PLACE:
-      failed = touch_object(core, pure(stack[-2])) < 0 || (!is_quiet(core, pure(stack[-1])) && touch(core, NULL, 0) < 0);
+      failed = touch_object(core, untagged(stack[-2])) < 0 || (!is_quiet(core, untagged(stack[-1])) && touch(core, NULL, 0) < 0);
       break;
     case INSTRUCTION_CALL:
-      failed = touch_call(core, pure(stack[-argument - 2]), pure(stack[-argument - 1]), stack - argument, argument);
+      failed = touch_call(core, untagged(stack[-argument - 2]), untagged(stack[-argument - 1]), stack - argument, argument);
       if (failed == IS_SETTLED && PyBytes_AsString(info->settled)[offset / 2]) return Py_NewRef(core->disable);
       failed = failed < 0;
       break;
     case INSTRUCTION_CALL_NAMED:
-      failed = touch_call(core, pure(stack[-argument - 3]), pure(stack[-argument - 2]), stack - argument - 1, argument);
+      failed = touch_call(core, untagged(stack[-argument - 3]), untagged(stack[-argument - 2]), stack - argument - 1, argument);
       if (failed == IS_SETTLED && PyBytes_AsString(info->settled)[offset / 2]) return Py_NewRef(core->disable);
       failed = failed < 0;
       break;
@@ -245,10 +290,10 @@ PyObject *core_instruction(PyObject *self, PyObject *const *given, Py_ssize_t co
       failed = touch(core, NULL, 0) < 0;
       break;
     case INSTRUCTION_CONSUMES:
-      failed = !is_quiet(core, pure(stack[-1])) && touch(core, NULL, 0) < 0;
+      failed = !is_quiet(core, untagged(stack[-1])) && touch(core, NULL, 0) < 0;
       break;
     case INSTRUCTION_ITERATES: {
-      PyObject *object = pure(stack[-1]);
+      PyObject *object = untagged(stack[-1]);
       failed = !is_quiet(core, object) && touch(core, NULL, 1) < 0;
       break;
     }

@@ -1,6 +1,6 @@
 /* The trace's stream: strings are interned, changes become operations of the step under way. As tracer/record/writer.py. */
 #include "core.h"
-#include "records.h"
+#include "format.h"
 
 enum { SMALL_BYTES = 16, FRAME_BYTES = 128, MOST_SEEN = 1000, MOST_INTERNED = 20000, SHORT_CHARS = 30 };
 
@@ -243,7 +243,7 @@ static int put_plain_string(Writer *writer, PyObject *object) {
 
 static int put_long_atom(Core *core, Record *record) {
   Writer *writer = &core->writer;
-  PyObject *found = PyObject_CallOneArg(record->form->text, record->object);
+  PyObject *found = PyObject_CallOneArg(record->form->text, record->address);
   if (!found) return -1;
   int number = class_of(writer, record->form, NULL, NULL);
   int failed = number < 0 || put_byte(&writer->ops, OP_ATOM) < 0 || put_varint(&writer->ops, number) < 0 ||
@@ -255,7 +255,7 @@ static int put_long_atom(Core *core, Record *record) {
 int write_atom(Core *core, Record *record) {
   Writer *writer = &core->writer;
   Buffer *ops = &writer->ops;
-  PyObject *object = record->object;
+  PyObject *object = record->address;
   writer->newest++;
   switch (record->form->atom) {
     case ATOM_INT: {
@@ -397,13 +397,13 @@ int write_set(Core *core, Live *live, int up, int slot) {
   return failed ? -1 : 0;
 }
 
-int write_bind(Core *core, Live *live, int up, int slot) {
+int write_bind(Core *core, Live *live, int up, int slot, int *number) {
   if (!live->is_written) return 0;
   Writer *writer = &core->writer;
   Buffer *ops = &writer->ops;
-  int number = string_number(writer, live->names[slot]);
+  if (*number < 0 && (*number = string_number(writer, live->names[slot])) < 0) return -1;
   uint32_t at = ops->size;
-  if (number < 0 || put_byte(ops, OP_BIND) < 0 || put_varint(ops, up) < 0 || put_varint(ops, slot) < 0 || put_varint(ops, number) < 0) return -1;
+  if (put_byte(ops, OP_BIND) < 0 || put_varint(ops, up) < 0 || put_varint(ops, slot) < 0 || put_varint(ops, *number) < 0) return -1;
   if (put_ref(writer, live->items[slot]->oid) < 0) return -1;
   live->change_bytes += ops->size - at;
   return 0;

@@ -1,13 +1,16 @@
 """What instructions and functions of C may change: told to the native core, so that it need not look at every object after every line.
 
-Rule: what is not listed here may change anything. A function is listed only if it changes nothing, or nothing but the object that it is a method of;
+Rule: what is not listed here may change anything. A function is listed only if it changes nothing, or nothing but the object that it is a method of or gets first;
 going through an iterable is safe only if the core knows the iterable's type.
 """
 
+import bisect
 import builtins
+import heapq
 import math
 import opcode
 import types
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,7 +34,7 @@ INSTRUCTIONS = {
     **dict.fromkeys(("GET_ITER", "GET_YIELD_FROM_ITER"), 10),
     "EXTENDED_ARG": 11,
 }
-NONE, SELF, CONSUMES, SELF_CONSUMES = 1, 2, 3, 4
+NONE, SELF, CONSUMES, SELF_CONSUMES, APPENDS, POPS, FIRST = 1, 2, 3, 4, 5, 6, 7
 
 _QUIET: tuple[Any, ...] = (
     *(abs, ascii, bin, callable, chr, divmod, format, getattr, hasattr, hash, hex, id, isinstance, issubclass, len),
@@ -57,10 +60,13 @@ _TYPES = (
     classmethod,
 )
 _CONSUMING_TYPES: tuple[Any, ...] = (list, tuple, set, frozenset, dict, enumerate, zip, reversed)
-_OF_LIST = {"append": SELF, "insert": SELF, "pop": SELF, "remove": SELF, "clear": SELF, "reverse": SELF, "sort": SELF_CONSUMES}
+_OF_LIST = {"append": APPENDS, "insert": SELF, "pop": POPS, "remove": SELF, "clear": SELF, "reverse": SELF, "sort": SELF_CONSUMES}
 _OF_LIST |= {"extend": SELF_CONSUMES, "index": NONE, "count": NONE, "copy": NONE}
 _OF_DICT = {"pop": SELF, "popitem": SELF, "setdefault": SELF, "clear": SELF, "update": SELF_CONSUMES}
 _OF_DICT |= {"get": NONE, "keys": NONE, "values": NONE, "items": NONE, "copy": NONE}
+_OF_DEQUE = dict.fromkeys(("append", "appendleft", "pop", "popleft", "remove", "clear", "insert", "reverse", "rotate"), SELF)
+_OF_DEQUE |= {"extend": SELF_CONSUMES, "extendleft": SELF_CONSUMES, "index": NONE, "count": NONE, "copy": NONE}
+_OF_BYTEARRAY = dict.fromkeys(("append", "pop", "remove", "clear", "insert", "reverse"), SELF) | {"extend": SELF_CONSUMES}
 _OF_SET = {"add": SELF, "discard": SELF, "remove": SELF, "pop": SELF, "clear": SELF, "copy": NONE}
 
 
@@ -82,13 +88,18 @@ def _found() -> Iterator[tuple[Any, int]]:
         if isinstance(value, type) and issubclass(value, BaseException):
             yield value, NONE
     yield from _of_methods()
+    for function in (heapq.heappush, heapq.heappop, heapq.heapify, heapq.heappushpop, heapq.heapreplace, bisect.insort_left, bisect.insort_right):
+        yield function, FIRST
+    for function in (bisect.bisect_left, bisect.bisect_right):
+        yield function, NONE
     for name, function in vars(math).items():
         if type(function) is types.BuiltinFunctionType:
             yield function, CONSUMES if name in _CONSUMING_IN_MATH else NONE
 
 
 def _of_methods() -> Iterator[tuple[Any, int]]:
-    for cls, effects in ((list, _OF_LIST), (dict, _OF_DICT), (set, _OF_SET)):
+    own: tuple[tuple[Any, dict[str, int]], ...] = ((list, _OF_LIST), (dict, _OF_DICT), (set, _OF_SET))
+    for cls, effects in (*own, (deque, _OF_DEQUE), (bytearray, _OF_BYTEARRAY)):
         for name, method in _methods(cls):
             if name in effects:
                 yield method, effects[name]
@@ -101,6 +112,7 @@ def _of_methods() -> Iterator[tuple[Any, int]]:
                 yield method, CONSUMES if name == "join" else NONE
 
 
+RESTING = (deque, bytearray)  # beside those that the core itself reads: they change only by what is heard of
 _KNOWN = tuple(_found())
 _BY_OPCODE = bytes(
     next((what for name, what in INSTRUCTIONS.items() if opcode.opmap.get(name) == code), 0) for code in range(256)
@@ -110,6 +122,7 @@ _BY_OPCODE = bytes(
 def tell(core: Any) -> None:
     """Tell a core all of it. From then on it tracks what changes."""
     core.effects = _BY_OPCODE
+    core.resting = RESTING
     core.disable = DISABLE
     for known, effect in _KNOWN:
         core.know(known, effect)

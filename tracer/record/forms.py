@@ -32,6 +32,7 @@ class Form(NamedTuple):
     length: Callable[[Any], int] | None = None
     delicate: bool = False  # its end can be seen by the program: never kept alive by the recorder
     fixed: bool = False  # what it holds cannot change
+    revives: bool = False  # it has a finalizer, which can bring it back to life
     # A faster look, where there is one: addresses that are others after any change, and what must be kept so that they stay taken.
     glance: Callable[[Any], tuple[list[int], Any] | None] | None = None
 
@@ -122,7 +123,10 @@ class Forms:
         name = safe.name_of(cls)
         if safe.is_ours(cls):
             return Form("other", name, instances.read_ours, fixed=True)
-        delicate = safe.static_lookup(cls, "__del__") is not None
+        revives = safe.static_lookup(cls, "__del__") is not None
+        return self._made_for(cls, name, delicate=revives)._replace(revives=revives)
+
+    def _made_for(self, cls: type, name: str, *, delicate: bool) -> Form:
         if safe.derives(cls, type):
             return Form("class", name, callables.read_class, glance=callables.glance_at_class)
         if safe.derives(cls, enum.Enum):

@@ -16,14 +16,13 @@ from .frames import HIDDEN_IN
 from .handlers import Handlers
 from .limits import Limits
 from .program import HIDDEN_VARIABLES, Code, is_inner
-from .reading import names_in
-from .remembered import DANGLING
 from .stack import Stack
 from .steps import Cut
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
+TAKEN_OVER = ("line", "started", "returned", "yielded", "resumed", "called")  # the recorder's methods that the core has too
 HIDDEN, CELL, COMPREHENSION = 1, 2, 4  # what a place in a frame is, as native/core.h has it
 CLASS_CELLS = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 
@@ -32,9 +31,10 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
     """(writer, shadow, stack, steps, handlers, serve) around one core."""
     core = module.Core()
     forms = Forms(limits)
-    core.forms_object, core.forms_of, core.forms_let_go = forms, forms.of, forms.let_go
-    core.names_in, core.read_other, core.name_of = names_in, instances.read_other, safe.name_of
-    core.events, core.kinds, core.cut, core.dangling = r.EVENT_CODES, r.KIND_CODES, Cut, DANGLING
+    forms.let_go()  # the core holds nothing
+    core.forms_object, core.forms_of = forms, forms.of
+    core.names_in, core.read_other, core.name_of = names_of, instances.read_other, safe.name_of
+    core.events, core.kinds, core.cut = r.EVENT_CODES, r.KIND_CODES, Cut
     core.most_steps, core.most_objects, core.most_elements, core.most_chars = (
         *(min(limits.steps, 2**31 - 1), min(limits.objects, 2**31 - 1), min(limits.elements, 2**30)),
         min(limits.chars, 2**31 - 1),
@@ -45,9 +45,10 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
     core.full, core.failed = steps.full, steps.failed
 
     def serve(recorder: Any) -> None:
-        core.slow_line, core.slow_started, core.slow_returned = recorder.line, recorder.started, recorder.returned
+        for name in TAKEN_OVER:
+            setattr(core, "slow_" + name, getattr(recorder, name))
+            setattr(recorder, name, getattr(core, name))
         core.first_line = recorder.first_line
-        recorder.line, recorder.started, recorder.returned = core.line, core.started, core.returned
         effects.tell(core)
         recorder.instruction = core.instruction
 
@@ -71,6 +72,11 @@ class NativeWriter(Writer):
         self._core.attention = value
 
 
+def names_of(keys: tuple[Any, ...]) -> tuple[str, ...]:
+    """The keys of an object's attributes as names."""
+    return tuple(map(safe.name_text, keys))
+
+
 class _View:
     """Attributes of the core under the names of one of its parts."""
 
@@ -85,12 +91,17 @@ class _View:
 
 
 class NativeShadow(_View):
-    """The core's objects."""
+    """The core's objects. It holds none of them, and makes no weak references either."""
+
+    holds = False
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name != "weakly":
+            super().__setattr__(name, value)
 
     def close(self) -> None:
-        """The run is over: hold nothing."""
+        """The run is over: hear of nothing."""
         self.core.close_shadow()
-        self.core.forms_let_go()
 
 
 class NativeHandlers(Handlers):
@@ -113,7 +124,11 @@ class NativeHandlers(Handlers):
 class NativeStack(_View):
     """The core's frames."""
 
-    top, depth_of, regain = Stack.top, Stack.depth_of, Stack.regain
+    depth_of, regain = Stack.depth_of, Stack.regain
+
+    def top(self, frame: FrameType) -> Any:
+        """The frame on top of the stack if it is `frame`."""
+        return self.core.lives[-1] if self.core.is_top(frame) else None
 
     def prepare(self, codes: list[CodeType]) -> None:
         """These codes of one text will be adopted."""

@@ -20,11 +20,10 @@ class Parents:
     def __init__(self, stack: Stack, shadow: Shadow):
         self._stack = stack
         self._shadow = shadow
-        self._called = 0  # address of what is being called
 
     def called(self, function: Any) -> None:
         """`function` is about to be called by the learner's code."""
-        self._called = id(function.__func__) if type(function) is MethodType else id(function)
+        self._shadow.callee = id(function.__func__) if type(function) is MethodType else id(function)
 
     def of_function(self, function: FunctionType) -> int:
         """The id of the function frame in whose code `function` is written; -1 when it is at the top."""
@@ -36,7 +35,7 @@ class Parents:
         """The id of the frame that encloses a call of `code`, which is about to start; -1 when there is none."""
         if not code.free and not is_inner(code.code):
             return -1
-        known = self._shadow.parent_of_called(self._called, code.code)
+        known = self._shadow.parent_of_called(self._shadow.callee, code.code)
         if known is not None:
             return known
         parent = self._among(self._stack.lives[::-1], code.code)

@@ -41,6 +41,8 @@ MODULE_REACHING = frozenset(
 UNHEARD = frozenset(
     ("settrace", "setprofile", "settrace_all_threads", "setprofile_all_threads", "call_tracing", "monitoring", "builtins")
 )
+# A program that speaks of it may want the interpreter's only tracer of references for itself; the native core needs it too.
+TRACES_REFERENCES = "tracemalloc"
 # Code that Python adds to a program: what annotations say, and the scope of type parameters.
 ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
 

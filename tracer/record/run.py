@@ -19,7 +19,7 @@ from .exchange import Exchange, NeedsInput, Wait
 from .interpreter import Guest, guest, set_recursion_limit
 from .ledger import open_ledger
 from .limits import Limits
-from .program import Notes, lines_of
+from .program import TRACES_REFERENCES, Notes, lines_of
 from .recorder import Cut, Recorder, end_leftover
 
 __builtins__ = sealed.BUILTINS
@@ -56,7 +56,7 @@ class Run:
         self.limits.check()
         self.seed = seed
         self.folder = folder
-        ledger = open_ledger(self.limits, self._before_step, natively=natively)
+        ledger = open_ledger(self.limits, self._before_step, natively=natively and TRACES_REFERENCES not in source)
         self.writer, self.shadow, self.is_native = ledger.writer, ledger.shadow, ledger.is_native
         self.recorder = Recorder(ledger)
         self.recorder.after = self._look_at_clock

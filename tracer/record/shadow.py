@@ -36,6 +36,7 @@ class Shadow:
         self.holds = holds
         self._most = forms.limits.elements
         self._most_chars = forms.limits.chars
+        self.callee = 0  # address of the function that is about to be called
         self.weakly = True  # whether a weak reference may be made: a program that counts them would see it
         self.by_address: dict[int, Record] = {}
         self.by_oid: dict[int, Record] = {}

@@ -1,6 +1,6 @@
 /* The codes of a trace's stream. As tracer/trace/records.py. */
-#ifndef CODEVIZ_RECORDS_H
-#define CODEVIZ_RECORDS_H
+#ifndef CODEVIZ_FORMAT_H
+#define CODEVIZ_FORMAT_H
 
 enum {
   OP_NONE, OP_TRUE, OP_FALSE, OP_INT, OP_FLOAT, OP_STRING_ATOM, OP_KNOWN_STRING, OP_ATOM, OP_RESERVE, OP_FIELDS, OP_ITEMS, OP_WHOLE, OP_SPLICE, OP_ITEM,
@@ -9,6 +9,6 @@ enum {
 };
 enum { LAST_OP = OP_SPAN, SLOTS = 16, SMALL = 64 };
 enum { STEP_SHORT = 0x80, STEP_SHORT_BACK = 0xe0, STEP_LONG = 0xf0 };
-enum { EVENT_LINE = 0, EVENT_YIELD = 3, EVENT_COUNT = 9 };
+enum { EVENT_LINE, EVENT_CALL, EVENT_RETURN, EVENT_YIELD, EVENT_RESUME, EVENT_COUNT = 9 };
 
 #endif
