@@ -22,12 +22,6 @@ typedef struct {
   int32_t parent;
 } State;
 
-static Entry *last_entry(Scan *scan, int32_t thing, uint32_t limit) {
-  for (uint32_t at = scan->count; at--;)
-    if (scan->entries[at].thing == thing && scan->entries[at].at < limit) return &scan->entries[at];
-  return NULL;
-}
-
 /* Goes back through the blocks in which `thing` changed: the first entry of a block before `*block`, from its end. `*index`: into its changes. */
 static Entry *earlier(Reader *reader, int32_t thing, uint32_t *block, int64_t *index, Scan **scan) {
   Changes *changes = changes_of(reader, thing);

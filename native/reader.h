@@ -39,7 +39,7 @@ typedef struct {
 /* One operation: what it changes, where it stands in its block, and what was known there. Things: an oid, or minus the number of a push. */
 typedef struct {
   int32_t thing;
-  uint32_t at, newest, calls;
+  uint32_t at, newest, calls, earlier; /* earlier: 1 + the entry of the same thing before this one, in a scan that has `last` */
   int32_t line;
   uint8_t code, whole;
 } Entry;
@@ -52,11 +52,13 @@ typedef struct {
   int has_span;
 } Step;
 
-/* A block, read. */
+/* A block, read. A step may be long, and its block with it: then the entries of a thing are linked, and `last` finds the last by a hash. */
+enum { MANY_ENTRIES = 256 };
 typedef struct {
   uint32_t block, size; /* size 0: none */
   Entry *entries;
   uint32_t count, room;
+  uint32_t *last, last_room; /* 1 + the entry; room: a power of two, 0 for none */
   Step *steps;
   uint32_t step_count, step_room;
 } Scan;
@@ -147,6 +149,7 @@ uint32_t birth_of(Reader *, int32_t thing);
 Changes *changes_of(Reader *, int32_t thing);
 int scan_block(Reader *, uint32_t block, Scan *); /* into this scan, unless it is there */
 Scan *scan_of(Reader *, uint32_t block);
+Entry *last_entry(Scan *, int32_t thing, uint32_t limit); /* the last one that stands before `limit` */
 PyObject *string_text(Reader *, uint32_t number);
 PyObject *string_names(Reader *, uint32_t number); /* 0: () */
 uint32_t names_count(Reader *, uint32_t number);

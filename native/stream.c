@@ -178,7 +178,7 @@ uint32_t birth_of(Reader *reader, int32_t thing) {
 
 static int add_entry(Scan *scan, int32_t thing, uint32_t at, const Start *place, int code, int whole) {
   if (grow(&scan->entries, &scan->room, scan->count, sizeof(Entry)) < 0) return -1;
-  scan->entries[scan->count++] = (Entry){thing, at, place->newest, place->calls, place->line, (uint8_t)code, (uint8_t)whole};
+  scan->entries[scan->count++] = (Entry){thing, at, place->newest, place->calls, 0, place->line, (uint8_t)code, (uint8_t)whole};
   return 0;
 }
 
@@ -378,6 +378,36 @@ static int skip_record(Bytes *bytes) {
   return bytes->bad ? -1 : 0;
 }
 
+static int link_entries(Scan *scan) {
+  free(scan->last);
+  scan->last = NULL;
+  scan->last_room = 0;
+  if (scan->count <= MANY_ENTRIES) return 0;
+  uint32_t room = 1024;
+  while (room < 2 * scan->count) room *= 2;
+  if (!(scan->last = calloc(room, sizeof *scan->last))) return PyErr_NoMemory(), -1;
+  scan->last_room = room;
+  for (uint32_t at = 0; at < scan->count; at++) {
+    uint32_t place = place_of_thing(scan->entries[at].thing, room);
+    while (scan->last[place] && scan->entries[scan->last[place] - 1].thing != scan->entries[at].thing) place = (place + 1) & (room - 1);
+    scan->entries[at].earlier = scan->last[place];
+    scan->last[place] = at + 1;
+  }
+  return 0;
+}
+
+Entry *last_entry(Scan *scan, int32_t thing, uint32_t limit) {
+  if (!scan->last_room) {
+    for (uint32_t at = scan->count; at--;)
+      if (scan->entries[at].thing == thing && scan->entries[at].at < limit) return &scan->entries[at];
+    return NULL;
+  }
+  uint32_t place = place_of_thing(thing, scan->last_room), number;
+  while ((number = scan->last[place]) && scan->entries[number - 1].thing != thing) place = (place + 1) & (scan->last_room - 1);
+  while (number && scan->entries[number - 1].at >= limit) number = scan->entries[number - 1].earlier;
+  return number ? &scan->entries[number - 1] : NULL;
+}
+
 int scan_block(Reader *reader, uint32_t number, Scan *scan) {
   Block *block = &reader->blocks[number];
   if (scan->size == block->size && scan->block == number) return 0;
@@ -391,6 +421,7 @@ int scan_block(Reader *reader, uint32_t number, Scan *scan) {
       return -1;
     }
   }
+  if (link_entries(scan) < 0) return -1;
   scan->block = number;
   scan->size = block->size;
   return 0;
@@ -563,6 +594,7 @@ int stream_extend(Reader *reader, const uint8_t *data, uint32_t size, PyObject *
 
 static void free_scan(Scan *scan) {
   free(scan->entries);
+  free(scan->last);
   free(scan->steps);
 }
 
