@@ -72,7 +72,7 @@ int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
     if (shown < 0) return -1;
     if (!shown) info->places[at] |= PLACE_HIDDEN;
   }
-  info->first_line = info->start_line = info->name_number = info->free_number = -1;
+  info->first_line = info->start_line = info->code_number = -1;
   if (PyErr_Occurred()) return -1;
   Info *before = info_of(core, info->code);
   uint32_t place = place_of_code(core, info->code);

@@ -1,5 +1,6 @@
 /* The extension module `_codeviz`: the core, and what tracer/native.py needs to see whether the layouts hold that it relies on. */
 #include "core.h"
+#include "reader.h"
 
 /* places(count): the values at the first places of the calling frame, None for an empty one */
 static PyObject *module_places(PyObject *self, PyObject *count) {
@@ -37,6 +38,9 @@ static PyObject *module_check(PyObject *self, PyObject *const *given, Py_ssize_t
   DIFFERS("a list's items", FIELD(list, LIST_ITEMS, PyObject **)[1] == PyList_GetItem(list, 1));
   DIFFERS("a tuple's size", SIZE_OF(tuple) == PyTuple_Size(tuple));
   DIFFERS("a tuple's items", (&FIELD(tuple, TUPLE_ITEMS, PyObject *))[1] == PyTuple_GetItem(tuple, 1));
+  PyObject *pair = PyTuple_New(2);
+  DIFFERS("a tuple's hash", pair && FIELD(pair, TUPLE_HASH, Py_ssize_t) == -1);
+  Py_DECREF(pair);
   DIFFERS("a cell's content", FIELD(cell, CELL_CONTENT, PyObject *) == content);
   DIFFERS("a function's code", FIELD(function, FUNCTION_CODE, PyObject *) == PyFunction_GetCode(function));
   DIFFERS("a function's defaults", FIELD(function, FUNCTION_DEFAULTS, PyObject *) == PyFunction_GetDefaults(function));
@@ -189,7 +193,8 @@ static PyModuleDef definition = {.base = {1, NULL}, .name = "_codeviz", .doc = "
 
 EXPORTED PyObject *PyInit__codeviz(void) {
   PyObject *module = PyModule_Create2(&definition, 1013);
-  if (!module || make_live_type() < 0 || make_core_type() < 0) return NULL;
+  if (!module || make_live_type() < 0 || make_core_type() < 0 || make_reader_type() < 0) return NULL;
   if (PyModule_AddObjectRef(module, "Core", (PyObject *)Core_Type) < 0 || PyModule_AddObjectRef(module, "Live", (PyObject *)Live_Type) < 0) return NULL;
+  if (PyModule_AddObjectRef(module, "Reader", (PyObject *)Reader_Type) < 0) return NULL;
   return module;
 }

@@ -13,11 +13,23 @@ typedef struct {
 } Buffer;
 
 typedef struct {
+  uint32_t key[4], hash, number;
+} Numbered;
+typedef struct {
+  Numbered *slots;
+  uint32_t room, used; /* room: a power of two */
+} Numbers;
+
+typedef struct {
   PyObject *stream;  /* bytearray, the trace so far; Core holds it */
   PyObject *strings; /* str -> number */
   PyObject *shapes;  /* tuple of names -> number */
-  uint32_t delta_bytes, keyframe_bytes;
-  Buffer ops, moment;
+  PyObject *seen;    /* short strings that came once */
+  Numbers classes, codes;
+  uint32_t newest; /* oid */
+  int calls;       /* the next call's id */
+  int line, depth; /* of the last step */
+  Buffer ops, head;
 } Writer;
 
 int buffer_reserve(Buffer *, uint32_t more);
@@ -37,16 +49,12 @@ int put_bytes(Buffer *, const void *, uint32_t);
 int put_text(Buffer *, PyObject *text); /* a str, or NULL for "" */
 int string_number(Writer *, PyObject *text);
 int shape_number(Writer *, PyObject *names); /* a tuple, or NULL for () */
-int write_step(Writer *, int keyframe);
-int wants_keyframe(Writer *);
-
-enum { OP_PUSH, OP_POP, OP_SET, OP_BIND, OP_UNBIND, OP_NEW, OP_SPLICE, OP_LENGTH, OP_DROP, OP_TEXT };
 
 /* -- forms (forms.c) */
 
 enum { READ_PYTHON, READ_LIST, READ_TUPLE, READ_DICT, READ_SET, READ_ATTRIBUTES, READ_GENERATOR };
 enum { GLANCE_NONE, GLANCE_FUNCTION, GLANCE_CLASS, GLANCE_GENERATOR, GLANCE_BODY };
-enum { ATOM_NONE, ATOM_PYTHON, ATOM_INT, ATOM_STR, ATOM_REPR };
+enum { ATOM_NONE, ATOM_PYTHON, ATOM_INT, ATOM_STR, ATOM_FLOAT, ATOM_NAMED };
 
 typedef struct Form {
   struct Form *next;
@@ -54,8 +62,9 @@ typedef struct Form {
   PyObject *form;    /* the Form of tracer/record/forms.py */
   PyObject *type;    /* its name */
   PyObject *read, *text, *length;
-  PyObject *names[16]; /* that objects of this form had, the latest first */
-  int kind, type_number;
+  PyObject *names[16];   /* that objects of this form had, the latest first */
+  PyObject *class_names; /* those of class_number */
+  int kind, type_number, class_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
   uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, is_generator, rests, has_length;
 } Form;
@@ -93,6 +102,7 @@ typedef struct Record {
   uint8_t is_doubtful; /* that may be so: a finalizer can have brought it back */
   uint8_t is_looked_at, restless, is_gathered, is_watched, is_reached;
   uint32_t rank;  /* among those that are looked at */
+  uint32_t whole_bytes, change_bytes; /* of the last writing as a whole, and of all changes since */
   uint32_t pins;  /* places beside the lists that still speak of it */
   int glance_size; /* -1: not looked at yet */
   uintptr_t *glance;
@@ -118,7 +128,9 @@ typedef struct {
   uint8_t *places; /* what each of them is: PLACE_ flags */
   int *numbers;    /* of the names as strings of the trace; -1 before */
   int *lines;      /* of each instruction, once asked for; -1 before */
-  int size, kind, source, start_line, first_line, name_number, free_number, code_size;
+  int size, kind, source, start_line, first_line, code_number, code_size;
+  PyObject *pushed_names; /* of the variables that were written last, as a whole */
+  int pushed_number;
   uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
 } Info;
 
@@ -147,6 +159,8 @@ typedef struct {
   Record **items;
   PyObject **names; /* the code's or the order's */
   int *places;
+  int is_written;                     /* whether the trace knows of the frame */
+  uint32_t whole_bytes, change_bytes; /* of the last writing of all variables, and of all changes since */
   /* of frames whose variables have places */
   Place *fast;
   int ranks_given, fast_size;
@@ -231,6 +245,20 @@ typedef struct {
   Stack root_records, kept_records;
 } Core;
 
+int write_atom(Core *, Record *); /* which has the next oid */
+int write_reserve(Core *);        /* the next oid is another object's, which is written later in this step */
+int write_record(Core *, Record *);
+int write_splice(Core *, Record *, int start, int gone, Record **come, int count); /* `record` knows already, as below */
+int write_text(Core *, Record *);
+int write_length(Core *, Record *);
+int write_push(Core *, Live *, int below); /* the line of the frame below */
+int write_pop(Core *);
+int write_set(Core *, Live *, int up, int slot);
+int write_bind(Core *, Live *, int up, int slot, int *number); /* of the name among the strings; -1: not known yet */
+int write_unbind(Core *, Live *, int up, int slot);
+int write_looked(Core *, Live *, int up); /* all changes of a frame are written */
+int write_step(Core *, int event, int line, int depth, Record *value, Record *error, const int *span);
+
 /* Calls of the recorder's own Python. The collector must not run the program's finalizers meanwhile. */
 static inline PyObject *ask(PyObject *function, PyObject *argument) {
   int collects = PyGC_Disable();
@@ -244,7 +272,6 @@ int is_made_in_python(PyTypeObject *);
 Form *form_of(Core *, PyTypeObject *);
 void forget_forms(Core *);
 void forget_form(Core *, PyTypeObject *);
-int atom_text(Core *, Record *, Buffer *);
 int read_object(Core *, Record *, PyObject *, Contents *);
 int count_items(PyObject *, Form *);                  /* of a list or dict; -1 where it must be read as a whole */
 PyObject *item_of(PyObject *, Form *, int at);
@@ -268,9 +295,6 @@ void pin(Record *);
 void unpin(Core *, Record *);
 void settle_down(Core *, Record *);
 void remember_look(Core *, Record *);
-int write_record(Core *, Record *);
-int write_records(Core *);
-int put_oids(Buffer *, Record **, int);
 
 int shadow_look(Core *);
 int read_fresh(Core *);
@@ -287,7 +311,6 @@ Order *new_order(void);
 void end_order(Order *);
 
 int stack_look(Core *);
-int stack_write(Core *);
 Live *stack_enter(Core *, Info *, void *inner, int parent, int depth);
 Live *stack_resume(Core *, Info *, void *inner, int depth);
 int stack_suspend(Core *, Live *);

@@ -69,7 +69,7 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
   form->next = core->forms;
   core->forms = form;
   form->cls = cls;
-  form->type_number = -1;
+  form->type_number = form->class_number = -1;
   form->form = ask(core->forms_of, (PyObject *)cls);
   if (!form->form) return NULL;
   form->type = PyObject_GetAttrString(form->form, "type");
@@ -95,7 +95,8 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
   else if (tells_by_its_body(cls)) form->glance = GLANCE_BODY;
   if (cls == &PyLong_Type) form->atom = ATOM_INT;
   else if (cls == &PyUnicode_Type) form->atom = ATOM_STR;
-  else if (cls == &PyBool_Type || cls == &PyFloat_Type || (PyObject *)cls == (PyObject *)Py_None->type) form->atom = ATOM_REPR;
+  else if (cls == &PyFloat_Type) form->atom = ATOM_FLOAT;
+  else if (cls == &PyBool_Type || (PyObject *)cls == (PyObject *)Py_None->type) form->atom = ATOM_NAMED;
   else if (form->text) form->atom = ATOM_PYTHON;
   if (cls == &PyList_Type) form->reader = READ_LIST;
   else if (cls == &PyTuple_Type) form->reader = READ_TUPLE;
@@ -158,51 +159,6 @@ void forget_form(Core *core, PyTypeObject *cls) {
   if (!core->form_room) return;
   Form *form = *form_place(core, cls);
   if (form) form->cls = NULL;
-}
-
-/* -- atoms: text, and length where the text is cut */
-
-static int put_number(Buffer *out, long long number) {
-  char digits[24];
-  int at = 24;
-  unsigned long long rest = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
-  do digits[--at] = (char)('0' + rest % 10);
-  while (rest /= 10);
-  if (number < 0) digits[--at] = '-';
-  return put_varint(out, 24 - at) < 0 ? -1 : put_bytes(out, digits + at, 24 - at);
-}
-
-static int put_repr(Buffer *out, PyObject *object) {
-  PyObject *text = PyObject_Repr(object);
-  if (!text) return -1;
-  int failed = put_text(out, text);
-  Py_DECREF(text);
-  return failed;
-}
-
-int atom_text(Core *core, Record *record, Buffer *out) {
-  PyObject *object = record->address;
-  record->length = 0;
-  switch (record->form->atom) {
-    case ATOM_INT: {
-      int overflow = 0;
-      long long number = PyLong_AsLongLongAndOverflow(object, &overflow);
-      if (!overflow) return put_number(out, number);
-      break;
-    }
-    case ATOM_STR:
-      record->length = PyUnicode_GetLength(object);
-      if (record->length <= core->most_chars) return put_repr(out, object);
-      break;
-    case ATOM_REPR:
-      return put_repr(out, object);
-  }
-  PyObject *found = ask(record->form->text, object);
-  if (!found) return -1;
-  record->length = (int32_t)PyLong_AsLong(PyTuple_GetItem(found, 1));
-  int failed = put_text(out, PyTuple_GetItem(found, 0));
-  Py_DECREF(found);
-  return failed;
 }
 
 /* -- what has contents */

@@ -32,23 +32,18 @@ static int set(Core *core, Live *live, int slot, PyObject *value, int depth) {
   Record *record = take(core, value);
   if (!record || release(core, live->items[slot]) < 0) return -1;
   live->items[slot] = record;
-  Buffer *ops = &core->writer.ops;
-  return put_byte(ops, OP_SET) < 0 || put_varint(ops, depth) < 0 || put_varint(ops, slot) < 0 || put_varint(ops, record->oid) < 0 ? -1 : 0;
+  return write_set(core, live, depth, slot);
 }
 
-static int put_unbind(Core *core, Live *live, int slot, int depth) {
-  Buffer *ops = &core->writer.ops;
-  if (put_byte(ops, OP_UNBIND) < 0 || put_varint(ops, depth) < 0 || put_varint(ops, slot) < 0 || release(core, live->items[slot]) < 0) return -1;
+static int unbind(Core *core, Live *live, int slot, int depth) {
+  if (write_unbind(core, live, depth, slot) < 0 || release(core, live->items[slot]) < 0) return -1;
   cut_out(live, slot);
   return 0;
 }
 
-/* A variable appears at `slot`. `number` is that of its name among the strings. */
-static int bind(Core *core, Live *live, int slot, PyObject *name, int number, Record *record, int depth) {
-  Buffer *ops = &core->writer.ops;
-  if (put_byte(ops, OP_BIND) < 0 || put_varint(ops, depth) < 0 || put_varint(ops, slot) < 0 || put_varint(ops, number) < 0 ||
-      put_varint(ops, record->oid) < 0 || grow_live(live) < 0)
-    return -1;
+/* A variable appears at `slot`. `number` is that of its name among the strings, or -1. */
+static int bind(Core *core, Live *live, int slot, PyObject *name, int *number, Record *record, int depth) {
+  if (grow_live(live) < 0) return -1;
   int rest = live->size - slot;
   memmove(live->names + slot + 1, live->names + slot, rest * sizeof *live->names);
   memmove(live->items + slot + 1, live->items + slot, rest * sizeof *live->items);
@@ -57,7 +52,7 @@ static int bind(Core *core, Live *live, int slot, PyObject *name, int number, Re
   live->names[slot] = name;
   live->items[slot] = record;
   live->size++;
-  return 0;
+  return write_bind(core, live, depth, slot, number);
 }
 
 /* -- variables that have places */
@@ -82,7 +77,7 @@ static int rename_fast(Core *core, Live *live, uintptr_t *places, int depth) {
     int at = live->places[slot];
     if (value_at(live, places, at)) continue;
     live->fast[at].slot = UNBOUND;
-    if (put_unbind(core, live, slot, depth) < 0) return -1;
+    if (unbind(core, live, slot, depth) < 0) return -1;
   }
   for (int last = -1;;) { /* in the order of first binding */
     int best = -1;
@@ -97,8 +92,7 @@ static int rename_fast(Core *core, Live *live, uintptr_t *places, int depth) {
     PyObject *value = value_at(live, places, best);
     Record *record = take(core, value);
     if (!record) return -1;
-    if (info->numbers[best] < 0 && (info->numbers[best] = string_number(&core->writer, names[best])) < 0) return -1;
-    if (bind(core, live, slot, names[best], info->numbers[best], record, depth) < 0) return -1;
+    if (bind(core, live, slot, names[best], &info->numbers[best], record, depth) < 0) return -1;
     live->places[slot] = best;
     live->ranks[slot] = last;
     live->fast[best].value = value;
@@ -249,7 +243,7 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     int at = 0;
     while (at < shown && ranks[at] != live->ranks[slot]) at++;
     if (at < shown) continue;
-    failed = put_unbind(core, live, slot, depth) < 0;
+    failed = unbind(core, live, slot, depth) < 0;
   }
   for (int last = -1; !failed && live->size < shown;) { /* in the order of first binding */
     int best = -1;
@@ -265,8 +259,8 @@ static int rename_variables(Core *core, Live *live, int count, int depth) {
     if (known) continue;
     PyObject *name = live->order->names[last];
     Record *record = take(core, core->raw_values[places[best]]);
-    int number = record ? string_number(&core->writer, name) : -1;
-    failed = number < 0 || bind(core, live, slot, name, number, record, depth) < 0;
+    int number = -1;
+    failed = !record || bind(core, live, slot, name, &number, record, depth) < 0;
     if (failed) break;
     live->ranks[slot] = last;
   }
@@ -320,4 +314,7 @@ static int look_named(Core *core, Live *live, int depth) {
   return 0;
 }
 
-int look_at_frame(Core *core, Live *live, int depth) { return live->fast ? look_fast(core, live, depth) : look_named(core, live, depth); }
+int look_at_frame(Core *core, Live *live, int depth) {
+  int failed = live->fast ? look_fast(core, live, depth) : look_named(core, live, depth);
+  return failed < 0 ? -1 : write_looked(core, live, depth);
+}

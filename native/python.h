@@ -74,11 +74,11 @@ typedef struct PyModuleDef {
 } PyModuleDef;
 
 extern PyTypeObject PyLong_Type, PyBool_Type, PyFloat_Type, PyUnicode_Type, PyList_Type, PyTuple_Type, PyDict_Type, PySet_Type;
-extern PyTypeObject PyBaseObject_Type, PyCFunction_Type, PyMethodDescr_Type, PyMethod_Type, PyRange_Type, PyBytes_Type, PyListIter_Type, PyTupleIter_Type;
+extern PyTypeObject PyBaseObject_Type, PyCFunction_Type, PyMethodDescr_Type, PyMethod_Type, PyRange_Type, PyBytes_Type, PyByteArray_Type, PyListIter_Type, PyTupleIter_Type;
 extern PyTypeObject PyRangeIter_Type, PyUnicodeIter_Type, PyDictKeys_Type, PyDictValues_Type, PyDictItems_Type, PyEnum_Type, PyZip_Type, PyGen_Type, PySlice_Type;
 extern PyTypeObject PyFrozenSet_Type, PyFunction_Type, PyCell_Type, PyType_Type, PyMap_Type, PyFilter_Type, PyListRevIter_Type, PyByteArray_Type, PyODict_Type;
 extern PyObject _Py_NoneStruct, _Py_TrueStruct, _Py_FalseStruct;
-extern PyObject *PyExc_RuntimeError, *PyExc_KeyboardInterrupt, *PyExc_MemoryError;
+extern PyObject *PyExc_RuntimeError, *PyExc_KeyboardInterrupt, *PyExc_MemoryError, *PyExc_ValueError, *PyExc_IndexError;
 #define Py_None (&_Py_NoneStruct)
 
 #define IMMORTAL (1 << 30)
@@ -134,6 +134,7 @@ PyObject *PyErr_Occurred(void);
 void PyErr_Clear(void);
 void PyErr_SetString(PyObject *, const char *);
 PyObject *PyErr_NoMemory(void);
+PyObject *PyErr_Format(PyObject *, const char *, ...);
 PyObject *PyErr_GetRaisedException(void);
 void PyErr_SetRaisedException(PyObject *);
 PyObject *PyErr_GetHandledException(void);
@@ -142,9 +143,15 @@ int PyErr_ExceptionMatches(PyObject *);
 long PyLong_AsLong(PyObject *);
 long long PyLong_AsLongLongAndOverflow(PyObject *, int *);
 PyObject *PyLong_FromLong(long);
+PyObject *PyLong_FromLongLong(long long);
+double PyFloat_AsDouble(PyObject *);
+PyObject *PyFloat_FromDouble(double);
 PyObject *PyLong_FromUnsignedLong(unsigned long);
 PyObject *PyUnicode_FromString(const char *);
 PyObject *PyUnicode_FromFormat(const char *, ...);
+PyObject *PyUnicode_FromStringAndSize(const char *, Py_ssize_t);
+PyObject *PyUnicode_DecodeUTF8(const char *, Py_ssize_t, const char *);
+PyObject *PyUnicode_Split(PyObject *, PyObject *, Py_ssize_t);
 PyObject *PyUnicode_Join(PyObject *, PyObject *);
 Py_ssize_t PyUnicode_GetLength(PyObject *);
 const char *PyUnicode_AsUTF8AndSize(PyObject *, Py_ssize_t *);
@@ -152,6 +159,7 @@ PyObject *PyUnicode_AsEncodedString(PyObject *, const char *, const char *);
 int PyUnicode_Compare(PyObject *, PyObject *);
 uint32_t PyUnicode_ReadChar(PyObject *, Py_ssize_t);
 char *PyBytes_AsString(PyObject *);
+PyObject *PyBytes_FromStringAndSize(const char *, Py_ssize_t);
 Py_ssize_t PyBytes_Size(PyObject *);
 PyObject *PyByteArray_FromStringAndSize(const char *, Py_ssize_t);
 char *PyByteArray_AsString(PyObject *);
@@ -166,10 +174,12 @@ PyObject *PyList_New(Py_ssize_t);
 Py_ssize_t PyList_Size(PyObject *);
 PyObject *PyList_GetItem(PyObject *, Py_ssize_t);
 int PyList_Append(PyObject *, PyObject *);
+PyObject *PyList_AsTuple(PyObject *);
 int PyList_SetSlice(PyObject *, Py_ssize_t, Py_ssize_t, PyObject *);
 PyObject *PyDict_New(void);
 PyObject *PyDict_GetItemWithError(PyObject *, PyObject *);
 int PyDict_SetItem(PyObject *, PyObject *, PyObject *);
+void PyDict_Clear(PyObject *);
 Py_ssize_t PyDict_Size(PyObject *);
 Py_ssize_t PyObject_Hash(PyObject *);
 enum { KEYS_GENERAL, KEYS_UNICODE, KEYS_SPLIT };
@@ -216,7 +226,7 @@ void *PyThreadState_Get(void);
 int _Py_ReachedRecursionLimitWithMargin(void *, int);
 
 /* Layouts, in bytes from the start. */
-enum { LIST_ITEMS = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, LONG_TAG = 8, LONG_DIGIT = 12, DICT_USED = 8, DICT_KEYS = 16, DICT_VALUES = 20, THREAD_FRAME = 52 };
+enum { LIST_ITEMS = 12, TUPLE_HASH = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, LONG_TAG = 8, LONG_DIGIT = 12, DICT_USED = 8, DICT_KEYS = 16, DICT_VALUES = 20, THREAD_FRAME = 52 };
 enum { FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_BELOW = 4, INNER_GLOBALS = 12, INNER_LOCALS = 20, INNER_FRAME = 24, INNER_NEXT = 28 };
 enum { INNER_OWNER = 38, INNER_LOCALS_PLUS = 40, GENERATOR_STATE = 35, GENERATOR_INNER = 36, GENERATOR_CREATED = -3, GENERATOR_RUNS = 0, OWNED_BY_GENERATOR = 1, OWNED_BY_INTERPRETER = 3 };
 enum { TYPE_BASIC_SIZE = 16, TYPE_FLAGS = 84, TYPE_NAME = 428, TYPE_KEYS = 440, OBJECT_DICT = -12, KEYS_LOG_OF_SIZE = 4, KEYS_LOG_SIZE = 5, KEYS_KIND = 6, KEYS_COUNT = 16, KEYS_INDICES = 20 };

@@ -266,43 +266,6 @@ void unlisten(Core *core) {
   core->listens = 0;
 }
 
-/* -- writing */
-
-int put_oids(Buffer *out, Record **items, int count) {
-  if (put_varint(out, (uint32_t)count) < 0) return -1;
-  uint32_t last = 0;
-  for (int at = 0; at < count; at++) {
-    if (put_signed(out, (int32_t)(items[at]->oid - last)) < 0) return -1;
-    last = items[at]->oid;
-  }
-  return 0;
-}
-
-int write_record(Core *core, Record *record) {
-  Form *form = record->form;
-  Buffer *ops = &core->writer.ops;
-  int type;
-  if (record->type) {
-    type = string_number(&core->writer, record->type);
-  } else {
-    if (form->type_number < 0) form->type_number = string_number(&core->writer, form->type);
-    type = form->type_number;
-  }
-  if (type < 0) return -1;
-  if (put_byte(ops, OP_NEW) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, form->kind) < 0 || put_varint(ops, type) < 0) return -1;
-  if ((form->atom ? atom_text(core, record, ops) : put_text(ops, record->text)) < 0) return -1;
-  int shape = shape_number(&core->writer, record->names);
-  if (shape < 0) return -1;
-  if (put_varint(ops, record->length) < 0 || put_varint(ops, record->parent + 1) < 0 || put_varint(ops, shape) < 0) return -1;
-  return put_oids(ops, record->items, record->size);
-}
-
-int write_records(Core *core) {
-  for (Record *record = core->first; record; record = record->next)
-    if (write_record(core, record) < 0) return -1;
-  return 0;
-}
-
 /* -- coming and going */
 
 static Record *admit(Core *core, PyObject *object, Record *before) {
@@ -321,6 +284,7 @@ static Record *admit(Core *core, PyObject *object, Record *before) {
     record->parent = before->parent;
   } else {
     record->oid = core->next_oid++;
+    if (!form->atom && write_reserve(core) < 0) return NULL;
   }
   if (before && before->is_doubtful) {
     record->is_doubtful = 1;
@@ -334,7 +298,7 @@ static Record *admit(Core *core, PyObject *object, Record *before) {
   else core->first = record;
   core->last = record;
   core->records++;
-  if (form->atom) return write_record(core, record) < 0 ? NULL : record;
+  if (form->atom) return write_atom(core, record) < 0 ? NULL : record;
   if (form->is_class && !(record->type = ask(core->name_of, object))) return NULL;
   pin(record);
   return stack_push(&core->fresh, record) < 0 || stack_push(&core->fresh, Py_NewRef(object)) < 0 ? NULL : record;
@@ -363,7 +327,6 @@ static int drop(Core *core, Record *record) {
   core->mourned -= record->is_dead;
   core->doubts -= record->is_doubtful;
   forget_look(core, record);
-  if (put_byte(&core->writer.ops, OP_DROP) < 0 || put_varint(&core->writer.ops, record->oid) < 0) return -1;
   for (int at = 0; at < record->size; at++) {
     Record *child = record->items[at];
     if (child->is_shown && --child->count == 0 && push_dying(core, child) < 0) return -1;

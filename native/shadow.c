@@ -103,8 +103,7 @@ int read_fresh(Core *core) {
 static int note_length(Core *core, Record *record, int length) {
   if (length == record->length) return 0;
   record->length = length;
-  Buffer *ops = &core->writer.ops;
-  return put_byte(ops, OP_LENGTH) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, length) < 0 ? -1 : 0;
+  return write_length(core, record);
 }
 
 static int half_down(int number) { return number >= 0 ? number / 2 : -((1 - number) / 2); }
@@ -148,9 +147,7 @@ static int splice(Core *core, Record *record, int start, int gone_size, PyObject
       failed = write_record(core, record) < 0;
     } else {
       record->length += record->form->is_mapping ? half_down(come_size - gone_size) : come_size - gone_size;
-      Buffer *ops = &core->writer.ops;
-      failed = put_byte(ops, OP_SPLICE) < 0 || put_varint(ops, record->oid) < 0 || put_varint(ops, start) < 0 ||
-               put_varint(ops, gone_size) < 0 || put_oids(ops, come, come_size) < 0;
+      failed = write_splice(core, record, start, gone_size, come, come_size) < 0;
     }
   }
   for (int at = 0; !failed && at < gone_size; at++) failed = release(core, gone[at]) < 0;
@@ -239,8 +236,7 @@ static int compare(Core *core, Record *record, PyObject *object) {
   end_contents(&found);
   if (!failed && !same_text(text, record->text)) {
     replace(&record->text, text);
-    Buffer *ops = &core->writer.ops;
-    failed = put_byte(ops, OP_TEXT) < 0 || put_varint(ops, record->oid) < 0 || put_text(ops, text) < 0;
+    failed = write_text(core, record) < 0;
   }
   Py_XDECREF(text);
   int length;

@@ -166,38 +166,11 @@ int stack_leave(Core *core, Live *live) {
 
 /* -- writing what changed */
 
-int put_push(Core *core, Live *live) {
-  Info *info = live->info;
-  Buffer *ops = &core->writer.ops;
-  if (info->name_number < 0) info->name_number = string_number(&core->writer, info->name);
-  if (info->name_number < 0) return -1;
-  if (put_byte(ops, OP_PUSH) < 0 || put_varint(ops, live->id) < 0 || put_varint(ops, info->name_number) < 0 || put_varint(ops, info->kind) < 0) return -1;
-  if (put_varint(ops, live->line) < 0 || put_varint(ops, live->parent + 1) < 0 || put_varint(ops, info->source) < 0) return -1;
-  if (info->free_number < 0) info->free_number = shape_number(&core->writer, info->free);
-  if (info->free_number < 0) return -1;
-  int shape = 0;
-  if (live->size) {
-    PyObject *names = PyTuple_New(live->size);
-    if (!names) return -1;
-    for (int slot = 0; slot < live->size; slot++) PyTuple_SetItem(names, slot, Py_NewRef(live->names[slot]));
-    shape = shape_number(&core->writer, names);
-    Py_DECREF(names);
-    if (shape < 0) return -1;
-  }
-  if (put_varint(ops, info->free_number) < 0 || put_varint(ops, shape) < 0 || put_varint(ops, live->size) < 0) return -1;
-  uint32_t last = 0;
-  for (int slot = 0; slot < live->size; slot++) {
-    if (put_signed(ops, (int32_t)(live->items[slot]->oid - last)) < 0) return -1;
-    last = live->items[slot]->oid;
-  }
-  return 0;
-}
-
 int stack_look(Core *core) {
   int kept = core->kept, count = SIZE_OF(core->lives);
   while ((int)core->entered.size > kept) {
     Live *gone = core->entered.data[--core->entered.size];
-    int failed = put_byte(&core->writer.ops, OP_POP) < 0;
+    int failed = write_pop(core) < 0;
     for (int slot = 0; !failed && slot < gone->size; slot++) failed = release(core, gone->items[slot]) < 0;
     gone->size = 0;
     Py_DECREF(gone);
@@ -222,15 +195,10 @@ int stack_look(Core *core) {
     if ((info->shared || (!info->optimized && (core->watch_modules || !info->is_module))) &&
         stack_push(&core->watched, (void *)(uintptr_t)core->entered.size) < 0)
       return -1;
-    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || put_push(core, live) < 0 || look_at_live(core, live, 0) < 0) return -1;
+    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || look_at_live(core, live, 0) < 0) return -1;
+    if (write_push(core, live, at ? ((Live *)lives[at - 1])->line : 0) < 0) return -1;
   }
   core->kept = count;
-  return 0;
-}
-
-int stack_write(Core *core) {
-  for (uint32_t at = 0; at < core->entered.size; at++)
-    if (put_push(core, core->entered.data[at]) < 0) return -1;
   return 0;
 }
 

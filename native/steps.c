@@ -1,8 +1,7 @@
 /* From events to steps: the listener's most frequent methods, and the writing of a step. As tracer/record/recorder.py and steps.py. */
 #include "core.h"
+#include "format.h"
 
-enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2, EVENT_YIELD = 3, EVENT_RESUME = 4 };
-enum { HAS_VALUE = 0x10, HAS_ERROR = 0x20, HAS_SPAN = 0x40 };
 enum { CLOCK_STEPS = 64, SELDOM = 1024 }; /* steps between two looks at the clock: at first, as in tracer/record/run.py, and later */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
@@ -36,24 +35,9 @@ static int write_whole(Core *core, int event, int line, PyObject *value, PyObjec
   core->cells_changed = 0;
   if (!failed && core->touch_count) touches_done(core);
   if (failed || ((core->fresh.size || core->dying.size) && settle(core) < 0) || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
-  Buffer *moment = &core->writer.moment;
-  moment->size = 0;
-  int flags = event, depth = SIZE_OF(core->lives);
-  if (value || error) flags |= (value ? HAS_VALUE : 0) | (error ? HAS_ERROR : 0) | (span ? HAS_SPAN : 0);
-  if (put_byte(moment, flags) < 0 || put_varint(moment, line) < 0 || put_varint(moment, depth) < 0) return -1;
-  if (value || error) {
-    for (uint32_t at = 0; at < core->root_records.size; at++)
-      if (put_varint(moment, ((Record *)core->root_records.data[at])->oid) < 0) return -1;
-    for (int at = 0; span && at < 4; at++)
-      if (put_varint(moment, span[at]) < 0) return -1;
-  }
   top_of(core)->line = line;
-  int keyframe = wants_keyframe(&core->writer);
-  if (keyframe) {
-    core->writer.ops.size = 0;
-    if (write_records(core) < 0 || stack_write(core) < 0) return -1;
-  }
-  return write_step(&core->writer, keyframe);
+  Record **roots = (Record **)core->root_records.data;
+  return write_step(core, event, line, SIZE_OF(core->lives), value ? roots[0] : NULL, error ? roots[value ? 1 : 0] : NULL, span);
 }
 
 static int call(PyObject *function) {
@@ -322,6 +306,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->stream = core->writer.stream = PyByteArray_FromStringAndSize(NULL, 0);
   core->writer.strings = PyDict_New();
   core->writer.shapes = PyDict_New();
+  core->writer.seen = PyDict_New();
   core->lives = PyList_New(0);
   core->suspended = PyDict_New();
   core->popped = Py_NewRef(Py_None);
@@ -333,7 +318,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->disable = Py_NewRef(Py_None);
   core->next_oid = 1;
   core->sweep_at = 2000;
-  if (!core->stream || !core->writer.strings || !core->writer.shapes || !core->lives || !core->suspended || !core->ending) return NULL;
+  if (!core->stream || !core->writer.strings || !core->writer.shapes || !core->writer.seen || !core->lives || !core->suspended || !core->ending) return NULL;
   return (PyObject *)core;
 }
 
@@ -343,16 +328,16 @@ static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
     int stop = member->type == Py_T_OBJECT ? visit(&FIELD(core, member->offset, PyObject *), arg) : 0;
     if (stop) return stop;
   }
-  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->suspended, &core->no_ending};
-  for (int at = 0; at < 4; at++) {
+  PyObject **others[] = {&core->writer.strings, &core->writer.shapes, &core->writer.seen, &core->suspended, &core->no_ending};
+  for (int at = 0; at < 5; at++) {
     int stop = visit(others[at], arg);
     if (stop) return stop;
   }
   for (uint32_t at = 0; at < core->info_room; at++) {
     Info *info = core->infos[at];
     if (!info) continue;
-    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled};
-    for (int part = 0; part < 8; part++) {
+    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled, &info->pushed_names};
+    for (int part = 0; part < 9; part++) {
       int stop = visit(parts[part], arg);
       if (stop) return stop;
     }
@@ -406,11 +391,12 @@ static void core_dealloc(PyObject *self) {
     Py_CLEAR(form->text);
     Py_CLEAR(form->length);
     for (unsigned at = 0; at < sizeof form->names / sizeof *form->names; at++) Py_CLEAR(form->names[at]);
+    Py_CLEAR(form->class_names);
     free(form);
   }
   void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->fresh.data, core->dying.data,
                    core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
-                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.moment.data};
+                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
   PyObject_GC_Del(self);
   Py_DECREF(type);

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracer.cli.commands import main
-from tracer.trace import model, records
+from tracer.trace import model, records, scan
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -78,9 +78,10 @@ def test_the_trace_format_lists_every_code() -> None:
     assert f"Kinds of object: {numbered(records.KINDS)}." in text
     assert f"Kinds of frame: {numbered(records.FRAME_KINDS)}." in text
     assert f"Events: {numbered(model.EVENTS)}." in text
-    for name in ("HEADER", "STRING", "SOURCE", "KEYFRAME", "DELTA", "WRITE", "INPUT", "END"):
+    for name in ("HEADER", "STRING", "CLASS", "CODE", "SOURCE", "WRITE", "INPUT", "END"):
         assert f"\n| `{chr(getattr(records, name))}` |" in text
-    operations = ("PUSH", "POP", "SET", "BIND", "UNBIND", "NEW", "SPLICE", "LENGTH", "DROP", "TEXT", "PARENT")
-    codes = [getattr(records, name) for name in operations]
-    assert codes == list(range(len(operations)))
-    assert [int(code) for code in re.findall(r"^\| (\d+) \| (?:push|pop|a |an |items)", text, re.MULTILINE)] == codes
+    codes = sorted(int(code) for code in re.findall(r"^\| (\d+) \| [^|]+ \| [^|]*\|$", text, re.MULTILINE))
+    assert codes == list(range(len(scan.OPERATIONS)))
+    assert codes[-1] == records.SPAN
+    for code in (records.SET_TOP, records.SET_NEW, records.SMALL_INT, records.SHORT, records.SHORT_BACK, records.LONG):
+        assert f"\n| {code:#x} " in text

@@ -8,6 +8,8 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
+from .trace import native_seeker
+
 NAME = "_codeviz"
 
 # Beside the packages; assets/engine.js and tests/pyodide/run.mjs put it there. It is loaded from this place, not looked for on sys.path
@@ -39,6 +41,7 @@ def why_not() -> str:
     if problem:
         return f"the native core does not fit this Python: {problem}"
     _core = core
+    native_seeker.serve(core.Reader)
     return ""
 
 

@@ -11,7 +11,6 @@ import random
 import re
 import statistics
 import sys
-from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
@@ -178,8 +177,8 @@ def beside(source: str, recorder: str, rounds: int, seconds: float) -> dict[str,
 
 def memory_bytes(trace: Trace) -> int:
     """What the stream and the index over it take."""
-    kept = [value for value in vars(trace).values() if isinstance(value, bytearray | array)]
-    return sum(len(value) * (value.itemsize if isinstance(value, array) else 1) for value in kept)
+    trace.at(len(trace) - 1)  # so that all of it is indexed
+    return trace.seeker.memory_bytes
 
 
 def recorded_s(source: str, recorder: str) -> tuple[float, float]:

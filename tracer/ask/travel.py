@@ -1,51 +1,42 @@
 """Where a learner can go from a step: over and out of calls, to another run of a line.
 
-Rule: only the trace's columns are read, never its states; the answer is a step, or None when there is no such step.
+Rule: only what steps say of themselves is read, never a state; the answer is a step, or None when there is no such step.
 """
 
 from collections.abc import Callable
 
 from ..trace import records as r
-from ..trace.model import CALL, EXCEPTION, LINE, UNCAUGHT
+from ..trace.model import CALL, EXCEPTION, UNCAUGHT
 from ..trace.store import Trace
-
-_LINE = r.EVENT_CODES[LINE]
 
 
 def over(trace: Trace, step: int) -> int | None:
     """The next step that is not inside a call made here."""
-    depths, depth = trace.depths, trace.depths[step]
-    return next((at for at in range(step + 1, len(trace)) if depths[at] <= depth), None)
+    return _found(trace.seeker.next_as_high(step, trace.depth(step)))
 
 
 def out(trace: Trace, step: int) -> int | None:
     """The next step of the caller."""
-    depths, depth = trace.depths, trace.depths[step]
-    return next((at for at in range(step + 1, len(trace)) if depths[at] < depth), None)
+    return _found(trace.seeker.next_as_high(step, trace.depth(step) - 1))
 
 
 def back_over(trace: Trace, step: int) -> int | None:
     """The step before that is not inside a call made here."""
-    depths, depth = trace.depths, trace.depths[step]
-    return next((at for at in range(step - 1, -1, -1) if depths[at] <= depth), None)
+    return _found(trace.seeker.last_as_high(step, trace.depth(step)))
 
 
 def next_of_line(trace: Trace, step: int, line: int) -> int | None:
     """The next step at which `line` is about to run."""
-    at = step
-    while True:
-        try:
-            at = trace.lines.index(line, at + 1)
-        except ValueError:
-            return None
-        if trace.events[at] == _LINE:
-            return at
+    return _found(trace.seeker.next_of_line(step, line))
 
 
 def previous_of_line(trace: Trace, step: int, line: int) -> int | None:
     """The last step before this one at which `line` was about to run."""
-    lines, events = trace.lines, trace.events
-    return next((at for at in range(step - 1, -1, -1) if lines[at] == line and events[at] == _LINE), None)
+    return _found(trace.seeker.last_of_line(step, line))
+
+
+def _found(step: int) -> int | None:
+    return step if step >= 0 else None
 
 
 WAYS: dict[str, Callable[[Trace, int], int | None]] = {
@@ -79,14 +70,7 @@ def marks(trace: Trace, most: int = 200) -> dict[str, list[int]]:
 
 
 def _steps_with(trace: Trace, events: tuple[str, ...]) -> list[int]:
-    found: list[int] = []
-    for event in events:
-        code = bytes([r.EVENT_CODES[event]])
-        at = trace.events.find(code)
-        while at >= 0:
-            found.append(at)
-            at = trace.events.find(code, at + 1)
-    return sorted(found)
+    return sorted(step for event in events for step in trace.seeker.steps_with(r.EVENT_CODES[event]))
 
 
 def _thinned(steps: list[int], most: int) -> list[int]:

@@ -6,8 +6,8 @@ its variables, those that the function shares with their present values.
 
 from typing import NamedTuple
 
+from ..trace.blocks import reachable
 from ..trace.model import Frame, Obj, Snapshot
-from ..trace.state import reachable
 
 HIDDEN_KINDS = frozenset(("module", "exec"))
 

@@ -8,7 +8,6 @@ from types import FrameType
 from typing import Any
 
 from .. import sealed
-from ..trace import records as r
 from . import safe
 from .cell_slots import locals_of
 from .program import HIDDEN_VARIABLES, Code
@@ -40,7 +39,7 @@ class Live:
             "parent",
             "places",
         ),
-        "space",
+        *("change_bytes", "is_written", "space", "whole_bytes"),
     )
 
     def __init__(self, code: Code, frame: FrameType, frame_id: int, parent: int, depth: int):
@@ -61,6 +60,8 @@ class Live:
         self.ids: list[int] = []  # and the addresses of their values
         self.places: list[int] = []  # where the shown ones stand among them
         self.order: dict[str, int] = {}  # of every name that was ever bound
+        self.is_written = False  # whether the trace knows of the frame
+        self.whole_bytes = self.change_bytes = 0  # of the last writing of all variables, and of all changes since
 
     def end(self) -> None:
         """Let go of the frame."""
@@ -112,11 +113,13 @@ def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> list[Any]:
             if ids[at] != before[at]:
                 _set(live, slot, values[at], depth, shadow, writer)
         live.ids = ids
+        writer.looked(live, depth)
         return values
     live.ids = ids
     for slot, at in enumerate(live.places):
         if shadow.oid(values[at]) != live.items[slot]:
             _set(live, slot, values[at], depth, shadow, writer)
+    writer.looked(live, depth)
     return [values[at] for at in live.places]
 
 
@@ -124,7 +127,7 @@ def _set(live: Live, slot: int, value: Any, depth: int, shadow: Shadow, writer: 
     oid = shadow.take(value)
     shadow.release(live.items[slot])
     live.items[slot] = oid
-    writer.op(r.SET, depth, slot, oid)
+    writer.set(live, depth, slot)
 
 
 def _rename(live: Live, places: dict[str, int], values: list[Any], depth: int, shadow: Shadow, writer: Writer) -> None:
@@ -135,7 +138,7 @@ def _rename(live: Live, places: dict[str, int], values: list[Any], depth: int, s
             order[name] = len(order)
     for slot in range(len(live.names) - 1, -1, -1):
         if live.names[slot] not in places:
-            writer.op(r.UNBIND, depth, slot)
+            writer.unbind(live, depth, slot)
             shadow.release(live.items.pop(slot))
             del live.names[slot]
     if len(live.names) == len(places):
@@ -145,15 +148,6 @@ def _rename(live: Live, places: dict[str, int], values: list[Any], depth: int, s
         if name not in known:
             slot = sum(order[other] < order[name] for other in live.names)
             oid = shadow.take(values[places[name]])
-            writer.op(r.BIND, depth, slot, writer.string(name), oid)
             live.names.insert(slot, name)
             live.items.insert(slot, oid)
-
-
-def push(live: Live, writer: Writer) -> None:
-    """Write down the frame as it is known."""
-    code = live.code
-    writer.op(r.PUSH, live.id, writer.string(code.name), r.FRAME_KIND_CODES[code.kind])
-    writer.op(live.line, live.parent + 1, code.source)
-    writer.op(writer.shape(code.free), writer.shape(tuple(live.names)))
-    writer.oids(live.items)
+            writer.bind(live, depth, slot)

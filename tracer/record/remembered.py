@@ -21,8 +21,8 @@ class Record:
     """One object of the program: its oid, what it held when last looked at, how many refer to it in the shadow."""
 
     __slots__ = (
-        *("address", "cls", "count", "flat", "form", "glance", "ids", "items", "kept", "length", "names", "obj", "oid"),
-        *("parent", "ref", "seen", "text", "type"),
+        *("address", "change_bytes", "cls", "count", "flat", "form", "glance", "ids", "items", "kept", "length", "names"),
+        *("obj", "oid", "parent", "ref", "seen", "text", "type", "whole_bytes"),
     )
 
     def __init__(self, oid: int, form: Form, obj: Any):
@@ -46,6 +46,7 @@ class Record:
         )
         self.glance: list[int] | None = None
         self.kept: Any = None
+        self.whole_bytes = self.change_bytes = 0  # of the last writing as a whole, and of all changes since
 
     def stands_for(self, obj: Any) -> bool:
         """Whether `obj`, found at this address, is the remembered object."""

@@ -12,7 +12,6 @@ from types import CodeType
 from typing import Any
 
 from .. import sealed
-from ..trace import records as r
 from ..trace.model import MAPPINGS
 from . import instances, safe
 from .callables import forget_signatures
@@ -36,6 +35,7 @@ class Shadow:
         self.forms = forms
         self.holds = holds
         self._most = forms.limits.elements
+        self._most_chars = forms.limits.chars
         self.callee = 0  # address of the function that is about to be called
         self.weakly = True  # whether a weak reference may be made: a program that counts them would see it
         self.by_address: dict[int, Record] = {}
@@ -91,7 +91,7 @@ class Shadow:
         self._look_from(roots())
 
     def settle(self) -> None:
-        """Write down what is new, and drop what nothing refers to any more."""
+        """Write down what is new, and forget what nothing refers to any more."""
         if self.fresh:
             self._read_fresh()
         dying = self.dying
@@ -157,12 +157,14 @@ class Shadow:
             record.oid, record.parent = before.oid, before.parent
         else:
             self.next_oid += 1
+            if form.text is None:
+                self.writer.reserve()
         self.by_address[record.address] = record
         self.by_oid[record.oid] = record
         if form.text is not None:
             record.obj = obj
-            record.text, record.length = form.text(obj)
-            self.write(record)
+            if not self.writer.atom(obj, form.kind, self._most_chars):
+                self.writer.long_atom(form.kind, form.type, *form.text(obj))
             self.dying.append(record)  # until somebody takes it
         else:
             self.fresh.append((record, obj))
@@ -195,7 +197,7 @@ class Shadow:
         if not (self.holds and form.fixed):
             self.looked_at[record.oid] = record
         record.seen = self.step
-        self.write(record)
+        self.writer.whole(record)
 
     def _read(self, record: Record, obj: Any) -> Contents:
         """A look that cannot fail: what withstands it is only named."""
@@ -246,11 +248,10 @@ class Shadow:
             self._change(record, children, ids, names)
         if text != record.text:
             record.text = text
-            self.writer.op(r.TEXT, record.oid)
-            self.writer.text(text)
+            self.writer.text(record)
         if form.length is not None and (length := form.length(obj)) != record.length:
             record.length = length
-            self.writer.op(r.LENGTH, record.oid, length)
+            self.writer.length(record)
         if form.kind == "class" and (name := safe.name_of(obj)) != record.type:
             self._rename(record, obj, name)
         return children
@@ -272,13 +273,13 @@ class Shadow:
     def _rename(self, record: Record, cls: type, name: str) -> None:
         """A class has got another name: so have its instances."""
         record.type = name
-        self.write(record)
+        self.writer.whole(record)
         self.forms.forget(cls)
         for other in self.by_oid.values():
             if other.cls is cls:
                 other.form = self.forms.of(cls)
                 other.type = other.form.type
-                self.write(other)
+                self.writer.whole(other)
 
     def _change(self, record: Record, children: list[Any], ids: list[int], names: tuple[str, ...]) -> None:
         old = record.items
@@ -298,31 +299,21 @@ class Shadow:
         if names != record.names:
             record.names = names
             record.length = len(record.items)
-            self.write(record)
+            self.writer.whole(record)
         else:
             if record.form.kind in MAPPINGS:
                 record.length += (len(come) - len(gone)) // 2
             else:
                 record.length += len(come) - len(gone)
-            self.writer.op(r.SPLICE, record.oid, start, len(gone))
-            self.writer.oids(come)
+            self.writer.splice(record, start, len(gone), come)
         for oid in gone:
             self.release(oid)
-
-    def write(self, record: Record) -> None:
-        """Write `record` as a whole."""
-        writer, form = self.writer, record.form
-        writer.op(r.NEW, record.oid, r.KIND_CODES[form.kind], writer.string(record.type))
-        writer.text(record.text)
-        writer.op(record.length, record.parent + 1, writer.shape(record.names))
-        writer.oids(record.items)
 
     def _drop(self, record: Record) -> None:
         del self.by_oid[record.oid]
         self.looked_at.pop(record.oid, None)
         if self.by_address.get(record.address) is record:
             del self.by_address[record.address]
-        self.writer.op(r.DROP, record.oid)
         for oid in record.items:
             child = self.by_oid.get(oid)
             if child is not None:

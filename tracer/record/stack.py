@@ -9,7 +9,6 @@ from types import CodeType, FrameType
 from typing import Any
 
 from .. import sealed
-from ..trace import records as r
 from . import frames
 from .frames import Live
 from .program import Code
@@ -112,7 +111,7 @@ class Stack:
         writer, shadow, lives = self._writer, self._shadow, self.lives
         kept = self._kept
         while len(self._entered) > kept:
-            writer.op(r.POP)
+            writer.pop()
             for oid in self._entered.pop().items:
                 shadow.release(oid)
         while self._watched and self._watched[-1] >= kept:
@@ -126,12 +125,13 @@ class Stack:
         else:
             for at in range(kept):
                 values += frames.look(lives[at], kept - 1 - at, shadow, writer)
-        for live in lives[kept:]:
+        for at in range(kept, len(lives)):
+            live = lives[at]
             if live.code.shared or (not live.code.optimized and (self.watch_modules or live.code.kind != "module")):
                 self._watched.append(len(self._entered))
             self._entered.append(live)
-            frames.push(live, writer)
             values += frames.look(live, 0, shadow, writer)
+            writer.push(live, lives[at - 1].line if at else 0)
         self._kept = len(lives)
         return values
 
@@ -142,8 +142,3 @@ class Stack:
     def oids(self) -> list[int]:
         """What the variables refer to, as written down."""
         return [oid for live in self._entered for oid in live.items]
-
-    def write(self) -> None:
-        """Write all frames."""
-        for live in self._entered:
-            frames.push(live, self._writer)

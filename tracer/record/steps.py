@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 from .. import sealed
 from ..trace import model as m
 from ..trace import records as r
-from ..trace.codec import put_varint
 from .limits import Limits
 from .shadow import Shadow
 from .stack import Stack
@@ -91,23 +90,12 @@ class Steps:
     def _write(self, event: str, line: int, value: tuple[Any, ...], error: Any, span: m.Span | None) -> None:
         self._look(value, error)
         lives = self._stack.lives
-        moment = bytearray()
-        if not value and error is None:
-            moment.append(r.EVENT_CODES[event])
-            put_varint(moment, line)
-            put_varint(moment, len(lives))
-        else:
-            flags = r.HAS_VALUE * bool(value) | r.HAS_ERROR * (error is not None) | r.HAS_SPAN * (span is not None)
-            moment.append(r.EVENT_CODES[event] | flags)
-            for number in (line, len(lives), *self._root_oids, *(span or ())):
-                put_varint(moment, number)
         lives[-1].line = line
-        writer = self._writer
-        if writer.wants_keyframe:
-            self._write_all()
-            writer.keyframe(moment)
-        else:
-            writer.delta(moment)
+        roots: list[tuple[int, int]] = []
+        if value or error is not None:
+            codes = (*[r.VALUE] * len(value), *[r.ERROR] * (error is not None))
+            roots = list(zip(codes, self._root_oids, strict=True))
+        self._writer.step(r.EVENT_CODES[event], line, len(lives), roots, span or ())
 
     def _look(self, value: tuple[Any, ...], error: Any) -> None:
         shadow, stack = self._shadow, self._stack
@@ -133,9 +121,3 @@ class Steps:
         for oid in self._kept_oids:
             shadow.release(oid)
         self._kept_oids = roots
-
-    def _write_all(self) -> None:
-        self._writer.ops.clear()
-        for record in self._shadow.by_oid.values():
-            self._shadow.write(record)
-        self._stack.write()

@@ -2,7 +2,8 @@
 
 A varint is an unsigned LEB128 number: seven bits a byte, least significant first, the high bit set on all but
 the last. A signed number is zigzag-coded first (0, -1, 1, -2 … become 0, 1, 2, 3 …). A text is its length in bytes as a
-varint, then UTF-8; a lone surrogate is kept (`surrogatepass`), because a learner's string may hold one.
+varint, then UTF-8; a lone surrogate is kept (`surrogatepass`), because a learner's string may hold one. A ref is an object id
+written against the newest one there is: twice the distance to it, or, where the id itself is shorter, twice the id plus one.
 """
 
 from .. import sealed
@@ -28,6 +29,23 @@ def put_text(out: bytearray, text: str) -> None:
     encoded = text.encode("utf-8", "surrogatepass")
     put_varint(out, len(encoded))
     out += encoded
+
+
+def put_ref(out: bytearray, oid: int, newest: int) -> None:
+    """Append `oid`; `newest` is the highest given so far."""
+    away = newest - oid
+    put_varint(out, away << 1 if away <= oid else oid << 1 | 1)
+
+
+def put_oids(out: bytearray, oids: list[int], newest: int) -> None:
+    """Append object ids: the first as a ref, each other one as a signed difference to the one before."""
+    if not oids:
+        return
+    put_ref(out, oids[0], newest)
+    last = oids[0]
+    for oid in oids[1:]:
+        put_signed(out, oid - last)
+        last = oid
 
 
 class Reader:
@@ -68,7 +86,33 @@ class Reader:
 
     def text(self) -> str:
         """The next text."""
-        size = self.varint()
+        return self.take(self.varint()).decode("utf-8", "surrogatepass")
+
+    def take(self, size: int) -> bytes:
+        """The next `size` bytes."""
         start = self.at
         self.at = start + size
-        return bytes(self.data[start : self.at]).decode("utf-8", "surrogatepass")
+        if self.at > self.end:
+            raise ValueError(f"{size} bytes were promised")
+        return bytes(self.data[start : self.at])
+
+    def ref(self, newest: int) -> int:
+        """The next ref."""
+        number = self.varint()
+        oid = number >> 1 if number & 1 else newest - (number >> 1)
+        if not 0 < oid <= newest:
+            raise ValueError(f"there is no object {oid}")
+        return oid
+
+    def oids(self, count: int, newest: int) -> tuple[int, ...]:
+        """The next `count` object ids."""
+        if not count:
+            return ()
+        last = self.ref(newest)
+        found = [last]
+        for _ in range(count - 1):
+            last += self.signed()
+            if not 0 < last <= newest:
+                raise ValueError(f"there is no object {last}")
+            found.append(last)
+        return tuple(found)

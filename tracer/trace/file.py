@@ -15,7 +15,7 @@ MOST_BYTES = 1 << 30  # a file may not unpack to more: it comes from strangers
 
 def save_bytes(trace: Trace) -> bytes:
     """The trace as the bytes of a `.cvt` file."""
-    body = zlib.compress(bytes(trace.stream), 6)
+    body = zlib.compress(trace.stream, 6)
     return MAGIC + bytes([CONTAINER_VERSION]) + zlib.crc32(body).to_bytes(4, "big") + body
 
 

@@ -1,24 +1,23 @@
 """A trace that can be read: its stream, an index over it, and any step of it on demand.
 
-Rule: a step is shown without its neighbours, from the keyframe before it; keyframes come so often that the bytes
-between two of them never exceed the larger of one keyframe and a few kilobytes. The stream may still be growing, or break off.
+Rule: a step is shown without its neighbours (`seeker`). The stream may still be growing, or break off.
 """
 
 import json
-from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 from .. import sealed
 from . import records as r
-from .codec import Reader
+from . import seeker
 from .model import EVENTS, Outcome, Snapshot, Span, Write
 from .seeker import Seeker
-from .state import Moment, State
+from .tables import Moment
 
 __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
-VERSION = 1
+VERSION = 2
 # What decoding bytes that are no trace can end in.
 DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MemoryError, RecursionError, AssertionError)
 
@@ -30,32 +29,43 @@ class TraceError(Exception):
 class Trace:
     """A recording. `len(trace)` is its number of steps; `trace.at(step)` the state at one.
 
-    `events`, `lines`, `depths`: one entry per step (event code as in `records.EVENT_CODES`; 1-based line; number of frames).
     `writes`: all output in order. `inputs`: (step, text) of every line of input consumed. `sources[0]` is the program.
-    `outcome`: how it ended; of a stream that breaks off, `stopped`.
+    `outcome`: how it ended; of a stream that breaks off, `stopped`. `seeker`: asks for other steps.
     """
 
-    def __init__(self, stream: bytes | bytearray = b""):
-        self.stream = bytearray()
+    def __init__(self, stream: bytes | bytearray = b"", *, natively: bool = True):
         self.header: dict[str, Any] = {}
-        self.strings: list[str] = []
         self.sources: list[str] = [""]
         self.writes: list[Write] = []
         self.inputs: list[tuple[int, str]] = []
         self.outcome = Outcome("stopped", "The recording breaks off here.")
-        self.events = bytearray()
-        self.lines = array("I")
-        self.depths = array("I")
-        self._offsets = array("L" if array("L").itemsize >= 4 else "Q")  # of each step's record
-        self._keyframes = array("I")  # steps that are keyframes
         self._write_chars: list[int] = []  # characters of output before each write, and in all
-        self._indexed = 0
-        self._seeker = Seeker(self.stream, self._offsets, self._keyframes, self.strings)
+        self.seeker: Seeker = seeker.fast() if natively and seeker.fast is not None else Seeker()
         if stream:
             self.extend(stream)
 
     def __len__(self) -> int:
-        return len(self.events)
+        return len(self.seeker)
+
+    @property
+    def stream(self) -> bytes:
+        """All bytes so far."""
+        return self.seeker.stream()
+
+    @property
+    def events(self) -> bytes:
+        """The event of each step, as in `records.EVENT_CODES`."""
+        return self.seeker.columns()[0]
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line of each step, 1-based."""
+        return self.seeker.columns()[1]
+
+    @property
+    def depths(self) -> Sequence[int]:
+        """The number of frames of each step."""
+        return self.seeker.columns()[2]
 
     @property
     def source(self) -> str:
@@ -72,15 +82,15 @@ class Trace:
         if not 0 <= step < len(self):
             raise IndexError(f"step {step} is not in this trace of {len(self)} steps")
         try:
-            return self._snapshot(self._seeker.seek(step), step)
+            moment, frames, heap = self.seeker.seek(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
-
-    def _snapshot(self, state: State, step: int) -> Snapshot:
         write = bisect_right(self.writes, step - 1, key=lambda w: w.step)
         chars = self._write_chars[write] if write < len(self.writes) else self.output_chars
         inputs = bisect_right(self.inputs, step - 1, key=lambda pair: pair[0])
-        return state.snapshot(step, chars, inputs)
+        return Snapshot(
+            *(step, moment.event, moment.line, frames, heap, moment.value, moment.error, moment.span, chars, inputs),
+        )
 
     @property
     def output_chars(self) -> int:
@@ -90,42 +100,18 @@ class Trace:
     @property
     def size_bytes(self) -> int:
         """Bytes of the stream, uncompressed."""
-        return len(self.stream)
+        return self.seeker.size_bytes
 
     def extend(self, piece: bytes | bytearray) -> None:
-        """Take over what the stream grew by, and index it. What ends within a record waits for the rest."""
-        self.stream += piece
-        stream, at, size = self.stream, self._indexed, len(self.stream)
-        reader = Reader(stream)
-        while at < size:
-            reader.at = at + 1
-            try:
-                length = reader.varint()
-            except IndexError:
-                break
-            end = reader.at + length
-            if end > size:
-                break
-            self._index(stream[at], reader, end, at)
-            at = end
-        self._indexed = at
+        """Take over what the stream grew by. What ends within a record waits for the rest. Raises TraceError where it is damaged."""
+        try:
+            for tag, step, payload in self.seeker.extend(piece):
+                self._take(tag, step, payload)
+        except DAMAGE as error:
+            raise TraceError(f"This trace is damaged: {error}. Fetch or record it again.") from None
 
-    def _index(self, tag: int, reader: Reader, end: int, at: int) -> None:
-        if tag in (r.DELTA, r.KEYFRAME):
-            if tag == r.KEYFRAME:
-                self._keyframes.append(len(self.events))
-            elif not self._keyframes:
-                raise TraceError("This trace does not begin with a keyframe: it is damaged.")
-            self._offsets.append(at)
-            self.events.append(reader.varint() & 0x0F)
-            self.lines.append(reader.varint())
-            self.depths.append(reader.varint())
-            return
-        payload = bytes(self.stream[reader.at : end])
-        step = len(self.events) - 1
-        if tag == r.STRING:
-            self.strings.append(payload.decode("utf-8", "surrogatepass"))
-        elif tag == r.WRITE:
+    def _take(self, tag: int, step: int, payload: bytes) -> None:
+        if tag == r.WRITE:
             text = payload[1:].decode("utf-8", "surrogatepass")
             self._write_chars.append(self.output_chars)
             self.writes.append(Write(step, payload[0], text))
@@ -154,27 +140,22 @@ class Trace:
 
     def moment(self, step: int) -> Moment:
         """What `step` says about itself, without the state around it."""
-        reader = Reader(self.stream, self._offsets[step] + 1)
         try:
-            reader.varint()
-            return Moment(reader)
+            return self.seeker.moment(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
 
     def event(self, step: int) -> str:
         """The event of `step`."""
-        return EVENTS[self.events[step]]
+        return EVENTS[self.seeker.head(step)[0]]
+
+    def depth(self, step: int) -> int:
+        """The number of frames of `step`."""
+        return self.seeker.head(step)[2]
 
     def calls_ended_before(self, step: int, most: int) -> list[int]:
         """The last steps of calls that had ended at `step`, most recent first, at most `most` of them."""
-        found: list[int] = []
-        at = step - 1
-        depths = self.depths
-        while at >= 0 and len(found) < most:
-            if depths[at + 1] < depths[at] and self.event(at) != "yield":
-                found.append(at)
-            at -= 1
-        return found
+        return self.seeker.calls_ended_before(step, most)
 
 
 def _unreadable(step: int, error: BaseException) -> TraceError:
