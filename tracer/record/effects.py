@@ -88,15 +88,8 @@ def _found() -> Iterator[tuple[Any, int]]:
         if isinstance(value, type) and issubclass(value, BaseException):
             yield value, NONE
     yield from _of_methods()
-    for function in (
-        heapq.heappush,
-        heapq.heappop,
-        heapq.heapify,
-        heapq.heappushpop,
-        heapq.heapreplace,
-        bisect.insort_left,
-        bisect.insort_right,
-    ):
+    changing: tuple[Any, ...] = (heapq.heappush, heapq.heappop, heapq.heapify, heapq.heappushpop, heapq.heapreplace)
+    for function in (*changing, bisect.insort_left, bisect.insort_right):
         yield function, FIRST
     for function in (bisect.bisect_left, bisect.bisect_right):
         yield function, NONE
