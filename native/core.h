@@ -30,9 +30,11 @@ typedef struct {
   int calls;       /* the next call's id */
   int line, depth; /* of the last step */
   Buffer ops, head;
+  Buffer out; /* what is not in `stream` yet */
 } Writer;
 
 int buffer_reserve(Buffer *, uint32_t more);
+int hand_over(Writer *);
 static inline int put_byte(Buffer *out, uint8_t byte) {
   if (out->size == out->room && buffer_reserve(out, 1) < 0) return -1;
   out->data[out->size++] = byte;

@@ -1,6 +1,11 @@
 /* A reader of traces: the type `Reader`, with the methods and answers of tracer/trace/seeker.py. */
 #include "reader.h"
 
+enum {
+  MOST_AT_ONCE = 2000, /* a heap of more objects is read object by object */
+  MOST_KEPT = 20000    /* objects that are remembered, or twice those of the last step */
+};
+
 /* -- one thing: its last writing as a whole, then what changed since */
 
 typedef struct {
@@ -20,6 +25,8 @@ typedef struct {
   uint32_t *items, count, room;
   int64_t length;
   int32_t parent;
+  uint32_t names_count;
+  int is_bare; /* only the items are wanted */
 } State;
 
 /* Goes back through the blocks in which `thing` changed: the first entry of a block before `*block`, from its end. `*index`: into its changes. */
@@ -53,8 +60,8 @@ static int64_t no_past(Reader *reader, int32_t thing) { return damaged(reader, t
 /* The last change of `thing` up to `limit` in the target block. -1: there is none, or an error. */
 static int64_t find_last(Reader *reader, int32_t thing, uint32_t limit, Found *found, Scan **scan, uint32_t *block) {
   int64_t index = -2;
-  *scan = &reader->target;
-  *block = reader->target.block;
+  *scan = reader->target;
+  *block = reader->target->block;
   Entry *entry = last_entry(*scan, thing, limit);
   while (!entry) {
     uint32_t before = *block;
@@ -171,6 +178,8 @@ static int set_class(Reader *reader, State *state, uint32_t number) {
   if (number >= reader->class_count) return damaged(reader, "there is no such class");
   Class *class = &reader->classes[number];
   state->kind = class->kind;
+  state->names_count = class->count;
+  if (state->is_bare) return 0;
   state->type = string_text(reader, class->type);
   state->names = string_names(reader, class->names);
   return state->type && state->names ? 0 : -1;
@@ -223,7 +232,7 @@ static int replay_object(Reader *reader, State *state, Found *found) {
   Bytes bytes = operands(reader, found);
   int code = found->entry.code;
   uint32_t newest = found->entry.newest;
-  if (code >= OP_SMALL_INT || code <= OP_ATOM) return replay_atom(reader, state, &bytes, code) < 0 || bytes.bad || !state->text ? damaged(reader, "an atom cannot be read") : 0;
+  if (code >= OP_SMALL_INT || code <= OP_ATOM) return state->is_bare ? 0 : replay_atom(reader, state, &bytes, code) < 0 || bytes.bad || !state->text ? damaged(reader, "an atom cannot be read") : 0;
   read_ref(&bytes, newest);
   if (code <= OP_WHOLE) {
     PyObject *text = NULL;
@@ -232,27 +241,27 @@ static int replay_object(Reader *reader, State *state, Found *found) {
     state->count = 0;
     uint32_t count = 0;
     if (code == OP_FIELDS) {
-      count = PyTuple_Size(state->names);
+      count = state->names_count;
     } else if (code == OP_ITEMS) {
       count = read_varint(&bytes);
     } else {
-      text = text_of(&bytes);
-      if (!text) return damaged(reader, "a text cannot be read");
+      if (state->is_bare) read_bytes(&bytes, read_varint(&bytes));
+      else if (!(text = text_of(&bytes))) return damaged(reader, "a text cannot be read");
       state->length = read_varint(&bytes);
       state->parent = (int32_t)read_varint(&bytes) - 1;
       count = read_varint(&bytes);
     }
     Py_XDECREF(state->text);
-    state->text = text ? text : Py_NewRef(reader->nothing);
+    state->text = text || state->is_bare ? text : Py_NewRef(reader->nothing);
     if (code != OP_WHOLE) state->length = state->kind == reader->mapping ? count / 2 : count;
     if (splice(state, &bytes, newest, 0, 0, count) < 0) return -1;
   } else if (code == OP_LENGTH) {
     state->length = read_varint(&bytes);
   } else if (code == OP_TEXT) {
     PyObject *gone = state->text;
-    state->text = text_of(&bytes);
+    state->text = state->is_bare ? NULL : text_of(&bytes);
     Py_XDECREF(gone);
-    if (!state->text) return damaged(reader, "a text cannot be read");
+    if (!state->text && !state->is_bare) return damaged(reader, "a text cannot be read");
   } else {
     uint32_t start = code == OP_APPEND ? state->count : read_varint(&bytes), gone = code == OP_ITEM, count = 1;
     if (code == OP_SPLICE) {
@@ -504,6 +513,13 @@ static PyObject *frame_of(Reader *reader, CallMemory *memory, int32_t line) {
   return frame;
 }
 
+static int append_number(PyObject *list, long number) {
+  PyObject *value = PyLong_FromLong(number);
+  int failed = !value || PyList_Append(list, value) < 0;
+  Py_XDECREF(value);
+  return failed ? -1 : 0;
+}
+
 static int todo_push(Reader *reader, uint32_t oid) {
   if (grow(&reader->todo, &reader->todo_room, reader->todo_size, sizeof *reader->todo) < 0) return -1;
   reader->todo[reader->todo_size++] = oid;
@@ -544,40 +560,99 @@ static PyObject *frames_at(Reader *reader, Step *step) {
   return frames;
 }
 
-static PyObject *heap_at(Reader *reader, Step *step) {
-  PyObject *heap = PyDict_New();
+static int clear_marks(Reader *reader) {
   uint32_t room = reader->place.newest / 8 + 1;
   if (room > reader->mark_room) {
     free(reader->marks);
     reader->mark_room = 0;
-    if (!(reader->marks = calloc(room, 1))) return Py_XDecRef_(heap), PyErr_NoMemory();
+    if (!(reader->marks = calloc(room, 1))) return PyErr_NoMemory(), -1;
     reader->mark_room = room;
   } else {
     memset(reader->marks, 0, reader->mark_room);
   }
-  uint32_t count = 0;
-  while (heap && reader->todo_size) {
+  return 0;
+}
+
+/* The next oid of `todo` that was not met before; 0 for none. */
+static uint32_t next_todo(Reader *reader) {
+  while (reader->todo_size) {
     uint32_t oid = reader->todo[--reader->todo_size];
     if (!oid || oid > reader->place.newest || reader->marks[oid >> 3] >> (oid & 7) & 1) continue;
     reader->marks[oid >> 3] |= 1 << (oid & 7);
-    count++;
+    return oid;
+  }
+  return 0;
+}
+
+/* What can be reached from `todo`; None when that is more than `most`. */
+static PyObject *heap_at(Reader *reader, Step *step, uint32_t most) {
+  PyObject *heap = PyDict_New();
+  if (heap && clear_marks(reader) < 0) Py_CLEAR(heap);
+  uint32_t count = 0, oid;
+  while (heap && (oid = next_todo(reader))) {
+    if (count++ == most) {
+      Py_DECREF(heap);
+      return Py_NewRef(Py_None);
+    }
     PyObject *object = object_at(reader, oid, step->end), *key = object ? PyLong_FromLong((long)oid) : NULL;
     if (!key || PyDict_SetItem(heap, key, object) < 0 || push_items(reader, (&FIELD(object, TUPLE_ITEMS, PyObject *))[4]) < 0) Py_CLEAR(heap);
     Py_XDECREF(key);
   }
-  uint32_t most = 2 * count > 20000 ? 2 * count : 20000;
-  if (reader->memory_count > most) forget_objects(reader);
+  uint32_t kept = 2 * count > MOST_KEPT ? 2 * count : MOST_KEPT;
+  if (reader->memory_count > kept) forget_objects(reader);
   return heap;
+}
+
+/* The items of an object, without making it. `state` is used again and again. */
+static int items_at(Reader *reader, uint32_t oid, uint32_t limit, State *state, Past *past) {
+  Found last;
+  Scan *scan;
+  uint32_t block;
+  state->count = past->count = 0;
+  Memory *memory = remembered(reader, (int32_t)oid);
+  if (!memory) return -1;
+  if (memory->thing && memory->is_atom) return 0;
+  int64_t index = find_last(reader, (int32_t)oid, limit, &last, &scan, &block);
+  if (PyErr_Occurred() || collect(reader, (int32_t)oid, &last, scan, block, index, past) < 0) return -1;
+  for (uint32_t back = past->count; back--;)
+    if (replay_object(reader, state, &past->list[back]) < 0) return -1;
+  return 0;
+}
+
+/* Mark all that can be reached from `todo`; how many there are, or -1. `held`: those that hold it go into `holders`. */
+static int64_t reach(Reader *reader, Step *step, uint32_t held, PyObject *holders) {
+  State state = {.is_bare = 1};
+  Past past = {0};
+  int64_t count = 0;
+  uint32_t oid;
+  if (clear_marks(reader) < 0) return -1;
+  while (count >= 0 && (oid = next_todo(reader))) {
+    count++;
+    if (items_at(reader, oid, step->end, &state, &past) < 0) count = -1;
+    int holds = 0;
+    for (uint32_t at = count > 0 ? state.count : 0; at--;) {
+      holds |= state.items[at] == held;
+      if (todo_push(reader, state.items[at]) < 0) count = -1;
+      if (count < 0) break;
+    }
+    if (count > 0 && holds && holders && append_number(holders, (long)oid) < 0) count = -1;
+  }
+  free(state.items);
+  free(past.list);
+  return count;
 }
 
 /* -- steps */
 
 static Step *step_at(Reader *reader, long number) {
   if (number < 0 || (unsigned long)number >= reader->steps) return PyErr_Format(PyExc_IndexError, "there is no step %ld", number), NULL;
-  if (scan_block(reader, block_of(reader, (uint32_t)number), &reader->target) < 0) return NULL;
-  uint32_t index = (uint32_t)number - reader->blocks[reader->target.block].step;
-  if (index >= reader->target.step_count) return damaged(reader, "a block has lost a step"), NULL;
-  return &reader->target.steps[index];
+  uint32_t block = block_of(reader, (uint32_t)number), index = (uint32_t)number - reader->blocks[block].step;
+  int is_first = reader->targets[0].size && reader->targets[0].block == block, is_second = reader->targets[1].size && reader->targets[1].block == block;
+  Scan *other = reader->target == &reader->targets[0] ? &reader->targets[1] : &reader->targets[0];
+  reader->target = is_first ? &reader->targets[0] : is_second ? &reader->targets[1] : other;
+  if (scan_block(reader, block, reader->target) < 0) return NULL;
+  if (index >= reader->target->step_count) return damaged(reader, "a block has lost a step"), NULL;
+  return &reader->target->steps[index];
 }
 
 static PyObject *moment_of(Reader *reader, Step *step) {
@@ -601,18 +676,100 @@ static PyObject *reader_moment(PyObject *self, PyObject *const *given, Py_ssize_
   return step ? moment_of((Reader *)self, step) : NULL;
 }
 
+/* The frames of a step, all that a step holds being on `todo` then: value and error, then the frames from the outermost on. */
+static PyObject *begin_at(Reader *reader, Step *step) {
+  reader->todo_size = 0;
+  PyObject *frames = frames_at(reader, step);
+  if (frames && (todo_push(reader, step->error) < 0 || todo_push(reader, step->value) < 0)) Py_CLEAR(frames);
+  return frames;
+}
+
 static PyObject *reader_seek(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Reader *reader = (Reader *)self;
   if (count != 1) return PyErr_SetString(PyExc_RuntimeError, "seek needs a step"), NULL;
   Step *found = step_at(reader, PyLong_AsLong(given[0]));
   if (!found) return NULL;
   Step step = *found;
-  reader->todo_size = 0;
-  PyObject *moment = moment_of(reader, &step), *frames = moment ? frames_at(reader, &step) : NULL;
-  /* Frames were read from the innermost on, and lie on top of each other as they should; value and error come first. */
-  PyObject *heap = frames && todo_push(reader, step.error) == 0 && todo_push(reader, step.value) == 0 ? heap_at(reader, &step) : NULL;
+  PyObject *moment = moment_of(reader, &step), *frames = moment ? begin_at(reader, &step) : NULL;
+  PyObject *heap = frames ? heap_at(reader, &step, MOST_AT_ONCE) : NULL;
   PyObject *parts[3] = {moment, frames, heap};
   return named_tuple(&PyTuple_Type, parts, 3);
+}
+
+/* The step that a method is about, and what it holds on `todo`. */
+static int begin(Reader *reader, PyObject *const *given, Py_ssize_t count, Py_ssize_t wanted, Step *step) {
+  if (count != wanted) return PyErr_SetString(PyExc_RuntimeError, "a step, and what is asked of it"), -1;
+  Step *found = step_at(reader, PyLong_AsLong(given[0]));
+  if (!found) return -1;
+  *step = *found;
+  PyObject *frames = begin_at(reader, step);
+  Py_XDECREF(frames);
+  return frames ? 0 : -1;
+}
+
+static PyObject *reader_heap(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Step step;
+  return begin((Reader *)self, given, count, 1, &step) < 0 ? NULL : heap_at((Reader *)self, &step, UINT32_MAX);
+}
+
+/* object(step, oid), of one that can be reached there */
+static PyObject *reader_object(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Reader *reader = (Reader *)self;
+  Step *step = count == 2 ? step_at(reader, PyLong_AsLong(given[0])) : NULL;
+  long oid = step ? PyLong_AsLong(given[1]) : 0;
+  if (oid < 1 || (unsigned long)oid > reader->place.newest) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_IndexError, "there is no object %ld", oid);
+  if (reader->memory_count > MOST_KEPT) forget_objects(reader);
+  PyObject *object = object_at(reader, (uint32_t)oid, step->end);
+  return Py_XNewRef(object);
+}
+
+/* reach(step): (how many objects, a bit for each oid) */
+static PyObject *reader_reach(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Reader *reader = (Reader *)self;
+  Step step;
+  if (begin(reader, given, count, 1, &step) < 0) return NULL;
+  int64_t found = reach(reader, &step, 0, NULL);
+  if (found < 0) return NULL;
+  PyObject *parts[2] = {PyLong_FromLong((long)found), PyBytes_FromStringAndSize((char *)reader->marks, (Py_ssize_t)(reader->place.newest / 8 + 1))};
+  return named_tuple(&PyTuple_Type, parts, 2);
+}
+
+/* holders(step, oid) */
+static PyObject *reader_holders(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Reader *reader = (Reader *)self;
+  Step step;
+  if (begin(reader, given, count, 2, &step) < 0) return NULL;
+  long oid = PyLong_AsLong(given[1]);
+  if (PyErr_Occurred()) return NULL;
+  PyObject *holders = PyList_New(0);
+  if (holders && reach(reader, &step, (uint32_t)oid, holders) < 0) Py_CLEAR(holders);
+  return holders;
+}
+
+/* written(first, last): the objects about which these steps, or those between them, say something */
+static PyObject *reader_written(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Reader *reader = (Reader *)self;
+  long first = count == 2 ? PyLong_AsLong(given[0]) : -1, last = count == 2 ? PyLong_AsLong(given[1]) : -1;
+  if (first < 0 || last >= (long)reader->steps) return PyErr_Occurred() ? NULL : PyErr_Format(PyExc_IndexError, "there is no step %ld", last);
+  PyObject *found = PyList_New(0);
+  if (found && clear_marks(reader) < 0) Py_CLEAR(found);
+  for (long number = first; found && number <= last; number++) {
+    Step *step = step_at(reader, number);
+    if (!step) {
+      Py_CLEAR(found);
+      break;
+    }
+    uint32_t start = step > reader->target->steps ? step[-1].end : 0;
+    Scan *scan = reader->target;
+    for (uint32_t at = 0; found && at < scan->count; at++) {
+      Entry *entry = &scan->entries[at];
+      uint32_t oid = entry->thing > 0 ? (uint32_t)entry->thing : 0;
+      if (!oid || entry->at < start || entry->at >= step->end || reader->marks[oid >> 3] >> (oid & 7) & 1) continue;
+      reader->marks[oid >> 3] |= 1 << (oid & 7);
+      if (append_number(found, (long)oid) < 0) Py_CLEAR(found);
+    }
+  }
+  return found;
 }
 
 /* -- heads of steps, one after another */
@@ -682,13 +839,6 @@ static PyObject *reader_next_as_high(PyObject *self, PyObject *const *given, Py_
 static PyObject *reader_last_as_high(PyObject *self, PyObject *const *given, Py_ssize_t count) { return last_step((Reader *)self, given, count, BY_DEPTH); }
 static PyObject *reader_next_of_line(PyObject *self, PyObject *const *given, Py_ssize_t count) { return next_step((Reader *)self, given, count, BY_LINE); }
 static PyObject *reader_last_of_line(PyObject *self, PyObject *const *given, Py_ssize_t count) { return last_step((Reader *)self, given, count, BY_LINE); }
-
-static int append_number(PyObject *list, long number) {
-  PyObject *value = PyLong_FromLong(number);
-  int failed = !value || PyList_Append(list, value) < 0;
-  Py_XDECREF(value);
-  return failed ? -1 : 0;
-}
 
 static PyObject *reader_steps_with(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   Reader *reader = (Reader *)self;
@@ -799,6 +949,11 @@ static PyMethodDef methods[] = {
     FAST(stream, "All bytes so far."),
     FAST(count, "Steps, bytes of the stream, bytes with the index."),
     FAST(seek, "Moment, frames and heap of a step."),
+    FAST(heap, "The whole heap of a step."),
+    FAST(object, "One object at a step."),
+    FAST(reach, "Which objects can be reached at a step."),
+    FAST(holders, "Which of them hold one."),
+    FAST(written, "Which objects are written between two steps."),
     FAST(moment, "What a step says about itself."),
     FAST(head, "Event, line and depth of a step."),
     FAST(heads, "Those of all steps."),
@@ -832,6 +987,7 @@ static PyObject *reader_new(PyTypeObject *type, PyObject *given, PyObject *named
   reader->false_text = PyUnicode_FromString("False");
   if (PyErr_Occurred() || grow(&reader->below, &reader->below_room, 0, sizeof *reader->below) < 0) return Py_DecRef_((PyObject *)reader), NULL;
   reader->below[reader->below_count++] = 0;
+  reader->target = &reader->targets[0];
   return (PyObject *)reader;
 }
 

@@ -126,7 +126,7 @@ typedef struct {
   Changes *changes; /* by thing, open addressing */
   uint32_t change_count, change_room;
   uint32_t change_bytes;
-  Scan fresh, target; /* the step being indexed; the block of the step asked for */
+  Scan fresh, targets[2], *target; /* the step being indexed; the blocks of the steps asked for last */
   Scan scans[SCANS];
   /* what was read */
   Memory *memory; /* open addressing */

@@ -226,6 +226,10 @@ static PyObject *core_is_top(PyObject *self, PyObject *frame) {
   return Py_NewRef(top && top->inner == FIELD(frame, FRAME_INNER, void *) ? &_Py_TrueStruct : &_Py_FalseStruct);
 }
 
+static PyObject *core_flush(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  return hand_over(&((Core *)self)->writer) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
 static PyObject *core_suspend(PyObject *self, PyObject *live) {
   return stack_suspend((Core *)self, (Live *)live) < 0 ? NULL : Py_NewRef(Py_None);
 }
@@ -285,6 +289,7 @@ static PyMethodDef methods[] = {
     FAST(resumed, "A generator or coroutine goes on."),
     FAST(called, "A call is about to happen in the learner's code."),
     FAST(write, "Write one step."),
+    FAST(flush, "Append to the stream what is not in it yet."),
     FAST(know, "What a call of this function or type of C changes."),
     FAST(instruction, "An instruction that may change something is about to run."),
     FAST(adopt, "Take code for the learner's."),
@@ -396,7 +401,7 @@ static void core_dealloc(PyObject *self) {
   }
   void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->fresh.data, core->dying.data,
                    core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
-                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
+                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.out.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
   PyObject_GC_Del(self);
   Py_DECREF(type);

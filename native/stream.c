@@ -428,7 +428,8 @@ int scan_block(Reader *reader, uint32_t number, Scan *scan) {
 }
 
 Scan *scan_of(Reader *reader, uint32_t block) {
-  if (reader->target.size == reader->blocks[block].size && reader->target.block == block) return &reader->target;
+  for (int at = 0; at < 2; at++)
+    if (reader->targets[at].size == reader->blocks[block].size && reader->targets[at].block == block) return &reader->targets[at];
   Scan *scan = &reader->scans[block & (SCANS - 1)];
   return scan_block(reader, block, scan) < 0 ? NULL : scan;
 }
@@ -607,7 +608,8 @@ void free_stream(Reader *reader) {
   for (uint32_t at = 0; at < reader->change_room; at++) free(reader->changes[at].blocks);
   for (uint32_t at = 0; at < SCANS; at++) free_scan(&reader->scans[at]);
   free_scan(&reader->fresh);
-  free_scan(&reader->target);
+  free_scan(&reader->targets[0]);
+  free_scan(&reader->targets[1]);
   void *areas[] = {reader->chunks, reader->chunk_sizes, reader->rest, reader->strings, reader->classes, reader->codes, reader->blocks,
                    reader->below, reader->changes, reader->memory, reader->calls, reader->marks, reader->todo};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);

@@ -4,13 +4,15 @@ Objects that hold others are written with a number at their first mention in the
 and the recorder's own oids do not.
 """
 
+from collections.abc import Mapping
+
 from tracer.trace.model import ATOMS, Obj, Snapshot
 
 
 class Speller:
     """Spells the objects of one step."""
 
-    def __init__(self, heap: dict[int, Obj]):
+    def __init__(self, heap: Mapping[int, Obj]):
         self.heap = heap
         self.numbers: dict[int, int] = {}
 

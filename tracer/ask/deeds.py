@@ -3,6 +3,7 @@
 Rule: the current frame comes first, then outer frames, then objects; what a new frame holds is no change.
 """
 
+from ..trace.heap import changed_objects
 from ..trace.model import Frame, Snapshot
 from .account import Account, Deed
 from .mutations import mutation_deeds
@@ -30,7 +31,7 @@ def deeds_between(before: Snapshot, now: Snapshot, *, imports: bool = False, del
                 found.append(deed)
             seen.add(name)
     heap = before.heap
-    for oid, obj in now.heap.items():
+    for oid, obj in changed_objects(before, now):
         was = heap.get(oid)
         if was is not None and was is not obj and was != obj and obj.kind not in QUIET and len(found) < MOST_DEEDS:
             found += mutation_deeds(oid, was, obj, account)

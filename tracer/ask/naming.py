@@ -3,9 +3,10 @@
 Rule: the walk is short: it goes a few references deep, looks at a bounded number of objects, and stops when it has found what it wanted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..draw.held import atom_text
+from ..trace.heap import holders_of
 from ..trace.model import ATOMS, MAPPINGS, SEQUENCES, Frame, Obj, Snapshot
 
 MOST_LOOKED_AT = 600  # objects
@@ -92,8 +93,8 @@ class Names:
         found: list[str] = []
         for frame in self.snapshot.frames:
             found += [name for name, held in frame.variables if held == oid]
-        for holder, obj in self.snapshot.heap.items():
-            if oid in obj.items and holder != oid and obj.kind not in OPAQUE and obj.kind not in UNORDERED:
+        for holder, obj in holders_of(self.snapshot.heap, oid):
+            if holder != oid and obj.kind not in OPAQUE and obj.kind not in UNORDERED:
                 path = self._outer.path(holder)
                 step = step_to(obj, oid, self.snapshot.heap)
                 if path and step and len(path) + len(step) <= LONGEST_PATH:
@@ -103,7 +104,7 @@ class Names:
         return list(dict.fromkeys(found))
 
 
-def step_to(obj: Obj, oid: int, heap: dict[int, Obj]) -> str:
+def step_to(obj: Obj, oid: int, heap: Mapping[int, Obj]) -> str:
     """What is written behind a holder's name for what it holds: `[2]`, `["a"]`, `.items`; "" when that cannot be written."""
     elements = obj.elements
     at = _index(elements, oid)

@@ -1,6 +1,6 @@
 """One step as text for a terminal: the line, the frames, the objects, the output so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..trace.model import ATOMS, MAPPINGS, RETURN, SEQUENCES, YIELD, Frame, Obj, Snapshot
 from ..trace.store import Trace
@@ -65,7 +65,7 @@ def _frame(frame: Frame, snapshot: Snapshot, is_top: bool) -> Iterator[str]:
     yield from _rows(rows, snapshot.heap)
 
 
-def _rows(rows: list[tuple[str, int]], heap: dict[int, Obj]) -> Iterator[str]:
+def _rows(rows: list[tuple[str, int]], heap: Mapping[int, Obj]) -> Iterator[str]:
     width = min(max((len(name) for name, _ in rows), default=0), 24)
     for name, oid in rows[:MOST_ELEMENTS]:
         yield f"    {name:<{width}}  {_short(oid, heap)}"
@@ -73,7 +73,7 @@ def _rows(rows: list[tuple[str, int]], heap: dict[int, Obj]) -> Iterator[str]:
         yield f"    … {len(rows) - MOST_ELEMENTS:,} more"
 
 
-def _short(oid: int, heap: dict[int, Obj]) -> str:
+def _short(oid: int, heap: Mapping[int, Obj]) -> str:
     obj = heap[oid]
     return _clipped(obj.text) if obj.kind in IN_LINE else f"→ #{oid} {_noun(obj)}"
 
@@ -88,7 +88,7 @@ def _clipped(text: str) -> str:
     return text if len(text) <= MOST_CHARS else text[: MOST_CHARS - 1] + "…"
 
 
-def _object(oid: int, heap: dict[int, Obj]) -> Iterator[str]:
+def _object(oid: int, heap: Mapping[int, Obj]) -> Iterator[str]:
     obj = heap[oid]
     about = f" {_clipped(obj.text)}" if obj.text and obj.kind not in ("class", "function") else ""
     size = f" of {obj.length:,}" if obj.kind in SIZED else ""
@@ -98,7 +98,7 @@ def _object(oid: int, heap: dict[int, Obj]) -> Iterator[str]:
         yield f"    … {obj.cut:,} more that were not recorded"
 
 
-def _elements(obj: Obj, heap: dict[int, Obj]) -> list[tuple[str, int]]:
+def _elements(obj: Obj, heap: Mapping[int, Obj]) -> list[tuple[str, int]]:
     elements = obj.elements
     if obj.kind == "dict":
         return [(_clipped(_short(key, heap)) + ":", value) for key, value in zip(elements[::2], elements[1::2], strict=True)]

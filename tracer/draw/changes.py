@@ -7,6 +7,7 @@ or did not exist. Equal objects are never looked into.
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ..trace.heap import changed_objects
 from ..trace.model import MAPPINGS, SEQUENCES, Obj, Snapshot
 from .text import safe_name
 
@@ -61,10 +62,7 @@ def changes_between(before: Snapshot | None, now: Snapshot, oids: Iterable[int])
 
 def changed_oids(before: Snapshot | None, now: Snapshot) -> list[int]:
     """Objects of the frames' neighbourhood that changed or are new: looks at identity only, so it costs one pass."""
-    if before is None:
-        return []
-    then = before.heap
-    return [oid for oid, obj in now.heap.items() if then.get(oid) is not obj]
+    return [] if before is None else [oid for oid, _ in changed_objects(before, now)]
 
 
 def _named(then: Mapping[str, int], now: Iterable[tuple[str, int]]) -> tuple[list[str], int]:

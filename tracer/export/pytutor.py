@@ -5,7 +5,7 @@ the learner's code is asked how it wants to be shown.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..trace.model import CALL, END, EXCEPTION, LINE, RESUME, RETURN, UNCAUGHT, YIELD, Frame, Obj, Snapshot
@@ -123,7 +123,7 @@ class _Walk:
         """`value`: oid of what the top frame returns, 0 for None that is no object of the trace, None where it does not return."""
         heap: dict[int, Any] = {}
         zombies = self.frames.living_zombies(snapshot)
-        kept = {oid: obj for zombie in zombies for oid, obj in zombie.heap.items()} | snapshot.heap
+        kept = {oid: obj for zombie in zombies for oid, obj in zombie.heap.items()} | dict(snapshot.heap)
         live = [frame for frame in snapshot.frames[1:] if self.frames.is_numbered(frame)]
         top = snapshot.frames[-1]
         stack = [self._entry(frame, value if frame is top else None, kept, heap) for frame in reversed(live)]
@@ -148,11 +148,11 @@ class _Walk:
             point["exception_msg"] = f"{error.type}: {error.text}"
         return point
 
-    def _zombie(self, zombie: Zombie, kept: dict[int, Obj], heap: dict[int, Any]) -> Point:
+    def _zombie(self, zombie: Zombie, kept: Mapping[int, Obj], heap: dict[int, Any]) -> Point:
         entry = self._entry(zombie.frame, zombie.value or None, kept, heap)
         return entry | {"is_zombie": True, "unique_hash": entry["unique_hash"] + "_z"}
 
-    def _entry(self, frame: Frame, value: int | None, kept: dict[int, Obj], heap: dict[int, Any]) -> Point:
+    def _entry(self, frame: Frame, value: int | None, kept: Mapping[int, Obj], heap: dict[int, Any]) -> Point:
         around = self.frames.enclosing(frame)
         hidden = frame.free if around else frozenset()
         variables = {name: self.encoder.value(oid, kept.__getitem__, heap) for name, oid in frame.variables if name not in hidden}

@@ -4,6 +4,7 @@ A zombie is a frame that has ended (or a generator that waits) while a function 
 its variables, those that the function shares with their present values.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..trace.blocks import reachable
@@ -17,7 +18,7 @@ class Zombie(NamedTuple):
 
     frame: Frame
     value: int
-    heap: dict[int, Obj]
+    heap: Mapping[int, Obj]
 
 
 class Frames:

@@ -64,7 +64,6 @@ class Run:
         self.outcome = Outcome("stopped", limits.sentence("stopped", self.limits))
         self._on_flush = on_flush
         self._started = _now()
-        self._sent = 0
         self._guest: Guest | None = None
         self.writer.header(
             {
@@ -98,9 +97,9 @@ class Run:
         self.writer.end(outcome_to_json(outcome))
 
     def trace_piece(self) -> bytes:
-        """What the stream grew by since the last call."""
-        piece = bytes(self.writer.stream[self._sent :])
-        self._sent = len(self.writer.stream)
+        """What the stream grew by since the last call; it is not kept here any longer."""
+        piece = bytes(self.writer.stream)
+        self.writer.stream.clear()
         return piece
 
     # -- inside

@@ -28,7 +28,7 @@ PLAIN = frozenset(map(chr, range(0x20, 0x7F))) - {"'", "\\"}  # characters that 
 class Writer:
     """Grows the stream of one trace.
 
-    `stream`: all bytes so far. `ops`: the operations of the step under way; whoever notices a change has it written there.
+    `stream`: all bytes so far, but those that somebody took away. `ops`: the operations of the step under way; whoever notices a change has it written there.
     """
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ object that did not change between two steps is the same object, and walking cos
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .. import sealed
@@ -210,7 +210,7 @@ class _Known(dict[int, Any]):
         return found
 
 
-def reachable(heap: dict[int, Obj], roots: list[int]) -> dict[int, Obj]:
+def reachable(heap: Mapping[int, Obj], roots: list[int]) -> dict[int, Obj]:
     """The part of `heap` that can be reached from the oids in `roots` (0 stands for none)."""
     found: dict[int, Obj] = {}
     todo = roots[::-1]

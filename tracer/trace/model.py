@@ -9,6 +9,7 @@ Rule: the values here are immutable. An object that did not change between two s
 (`is`) in snapshots that came from one cursor, so that a drawing may be kept for it.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 # Events: what a step stands for. The state of a step is the one at that moment: at `line` the line has not
@@ -129,7 +130,7 @@ class Span(NamedTuple):
 class Snapshot(NamedTuple):
     """The whole state at one step.
 
-    `frames`: outermost first; never empty. `heap`: {oid: Obj}, exactly what is reachable from the frames,
+    `frames`: outermost first; never empty. `heap`: {oid: Obj} (a dict, or where it is large what answers like one), exactly what is reachable from the frames,
     `value` and `error`. `value`: oid of what a return or yield hands out, else 0. `error`: oid of the
     exception at an exception, caught or uncaught step, else 0. `span`: the expression that raised, else
     None. `output_chars`: characters of output (both streams) written before this step. `inputs`: lines of
@@ -140,7 +141,7 @@ class Snapshot(NamedTuple):
     event: str
     line: int
     frames: tuple[Frame, ...]
-    heap: dict[int, Obj]
+    heap: Mapping[int, Obj]
     value: int = 0
     error: int = 0
     span: Span | None = None

@@ -20,7 +20,7 @@ class NativeSeeker(seeker.Seeker):
     def __init__(self, make: Any):
         reader = make((Obj, Frame, Span, Moment), r.KINDS, r.FRAME_KINDS, EVENTS, _frozenset, r.KIND_CODES["dict"])
         self._count, self._heads = reader.count, reader.heads
-        for name in ("extend", "stream", "seek", "moment", "head", "steps_with", "calls_ended_before", *WAYS):
+        for name in ("extend", "stream", "seek", "moment", *OBJECTS, "head", "steps_with", "calls_ended_before", *WAYS):
             setattr(self, name, getattr(reader, name))
 
     def __len__(self) -> int:
@@ -42,6 +42,7 @@ class NativeSeeker(seeker.Seeker):
         return events, array("I", lines), array("I", depths)
 
 
+OBJECTS = ("object", "heap", "reach", "holders", "written")  # what `Heap` asks
 WAYS = ("next_as_high", "last_as_high", "next_of_line", "last_of_line")
 
 

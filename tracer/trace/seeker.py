@@ -107,8 +107,8 @@ class Seeker:
 
     # -- a step
 
-    def seek(self, step: int) -> tuple[Moment, tuple[Frame, ...], dict[int, Obj]]:
-        """(moment, frames, heap) of `step`."""
+    def seek(self, step: int) -> tuple[Moment, tuple[Frame, ...], dict[int, Obj] | None]:
+        """(moment, frames, heap) of `step`; no heap where it is better read object by object, which the native reader can do (`Heap`)."""
         return self._blocks.seek(step)
 
     def moment(self, step: int) -> Moment:

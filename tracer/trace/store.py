@@ -5,13 +5,14 @@ Rule: a step is shown without its neighbours (`seeker`). The stream may still be
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import sealed
 from . import records as r
 from . import seeker
-from .model import EVENTS, Outcome, Snapshot, Span, Write
+from .heap import Heap
+from .model import EVENTS, Obj, Outcome, Snapshot, Span, Write
 from .seeker import Seeker
 from .tables import Moment
 
@@ -82,9 +83,12 @@ class Trace:
         if not 0 <= step < len(self):
             raise IndexError(f"step {step} is not in this trace of {len(self)} steps")
         try:
-            moment, frames, heap = self.seeker.seek(step)
+            moment, frames, whole = self.seeker.seek(step)
         except DAMAGE as error:
             raise _unreadable(step, error) from None
+        heap: Mapping[int, Obj] | None = whole
+        if heap is None:
+            heap = Heap(self.seeker, step, [moment.value, moment.error, *(oid for frame in frames for oid in frame.items)])
         write = bisect_right(self.writes, step - 1, key=lambda w: w.step)
         chars = self._write_chars[write] if write < len(self.writes) else self.output_chars
         inputs = bisect_right(self.inputs, step - 1, key=lambda pair: pair[0])
