@@ -131,11 +131,15 @@ typedef struct {
   int *numbers;    /* of the names as strings of the trace; -1 before */
   int *lines;      /* of each instruction, once asked for; -1 before */
   int size, kind, source, start_line, first_line, code_number, code_size;
+  PyObject *text; /* of a generator of it that is suspended at text_line */
+  PyObject *running_text;
+  int text_line;
   PyObject *pushed_names; /* of the variables that were written last, as a whole */
   int pushed_number;
   uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
 } Info;
 
+enum { MOST_CHANGED = 8 };
 enum { PLACE_HIDDEN = 1, PLACE_CELL = 2, PLACE_COMPREHENSION = 4 };
 enum { UNBOUND = -1 };
 
@@ -172,7 +176,8 @@ typedef struct {
   PyObject **keys;
   PyObject **ids;
   int *ranks;
-  int is_changed; /* of a module: a name has come, gone, or got another value */
+  int comprehends; /* whether a comprehension ran in it when it was last looked at as a whole */
+  int is_changed; /* of a module: a name has come or gone */
 } Live;
 
 /* -- what may have changed (touched.c) */
@@ -197,7 +202,10 @@ typedef struct {
   PyObject base;
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
-  int cells_changed; /* a variable that functions share has got another value */
+  int cells_changed; /* how many variables that functions share have got another value */
+  PyObject *cells[8]; /* those that hold them, as far as there is room; not held */
+  int keys_changed;  /* how many of the module's names have */
+  PyObject *changed_keys[8], *changed_values[8]; /* likewise */
   int callee; /* address of the function that is about to be */
   int is_over, attention, watch_modules, watch_all, recursion_limit, count;
   /* given by Python */
@@ -309,6 +317,7 @@ int line_at(Info *, int offset);
 int look_at_frame(Core *, Live *, int depth);
 int is_shown_name(Info *, PyObject *name);
 void *current_inner(void);
+PyObject *handled_exception(void); /* borrowed, NULL for none */
 Order *new_order(void);
 void end_order(Order *);
 

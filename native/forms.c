@@ -304,6 +304,20 @@ static int read_attributes(Core *core, Record *record, PyObject *object, Content
   return 0;
 }
 
+/* Borrowed. */
+static PyObject *text_of_generator(Info *info, void *inner, int state) {
+  if (state == GENERATOR_RUNS) {
+    if (!info->running_text) info->running_text = PyUnicode_FromFormat("%U, running", info->name);
+    return info->running_text;
+  }
+  int line = state == GENERATOR_CREATED ? 0 : PyUnstable_InterpreterFrame_GetLine(inner);
+  if (info->text && info->text_line == line) return info->text;
+  Py_CLEAR(info->text);
+  info->text_line = line;
+  info->text = line ? PyUnicode_FromFormat("%U, suspended at line %d", info->name, line) : PyUnicode_FromFormat("%U, not started", info->name);
+  return info->text;
+}
+
 /* A generator of the learner's code. As read_suspended in tracer/record/iterators.py. */
 static int read_generator(Core *core, Record *record, PyObject *object, Contents *contents) {
   int state = FIELD(object, GENERATOR_STATE, int8_t);
@@ -324,10 +338,8 @@ static int read_generator(Core *core, Record *record, PyObject *object, Contents
   if (size < info->size) memmove(core->scratch + size, core->scratch + info->size, size * sizeof *core->scratch);
   contents->children = core->scratch;
   contents->count = size;
-  if (state == GENERATOR_RUNS) contents->text = PyUnicode_FromFormat("%U, running", info->name);
-  else if (state == GENERATOR_CREATED) contents->text = PyUnicode_FromFormat("%U, not started", info->name);
-  else contents->text = PyUnicode_FromFormat("%U, suspended at line %d", info->name, PyUnstable_InterpreterFrame_GetLine(inner));
-  if (!(contents->owner = contents->text)) return -1;
+  contents->text = text_of_generator(info, inner, state);
+  if (!contents->text) return -1;
   if (!size || (contents->names = known_names(record, core->scratch + size, size))) return 0;
   contents->names = PyTuple_New(size);
   for (int at = 0; contents->names && at < size; at++) PyTuple_SetItem(contents->names, at, Py_NewRef(core->scratch[size + at]));

@@ -236,7 +236,12 @@ static int hear_dict(int event, PyObject *dict, PyObject *key, PyObject *value) 
   Core *core = listener;
   if (!core) return 0;
   if (core->module && core->module->space == dict) {
-    core->module->is_changed = 1;
+    if (event != PyDict_EVENT_MODIFIED) core->module->is_changed = 1;
+    if (core->keys_changed < MOST_CHANGED) {
+      core->changed_keys[core->keys_changed] = key;
+      core->changed_values[core->keys_changed] = value;
+    }
+    core->keys_changed++;
     return 0;
   }
   Record *record = table_get(&core->by_address, dict);

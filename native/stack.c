@@ -6,6 +6,16 @@ PyTypeObject *Live_Type;
 /* The frame that is being executed, as the interpreter has it. */
 void *current_inner(void) { return FIELD(PyThreadState_Get(), THREAD_FRAME, void *); }
 
+/* As PyErr_GetHandledException. */
+PyObject *handled_exception(void) {
+  struct item {
+    PyObject *value;
+    struct item *previous;
+  } *item = FIELD(PyThreadState_Get(), THREAD_HANDLED, struct item *);
+  while ((!item->value || item->value == Py_None) && item->previous) item = item->previous;
+  return item->value == Py_None ? NULL : item->value;
+}
+
 Live *top_of(Core *core) {
   int count = SIZE_OF(core->lives);
   return count ? (Live *)FIELD(core->lives, LIST_ITEMS, PyObject **)[count - 1] : NULL;

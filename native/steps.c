@@ -28,7 +28,7 @@ static int take_roots(Core *core, PyObject *value, PyObject *error, PyObject *ha
 
 static int write_whole(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
   if (stack_look(core) < 0) return -1;
-  PyObject *handled = PyErr_GetHandledException();
+  PyObject *handled = Py_XNewRef(handled_exception());
   int failed = (value || error || handled || core->kept_records.size) && take_roots(core, value, error, handled) < 0;
   failed = failed || shadow_look(core) < 0;
   Py_XDECREF(handled);
@@ -341,8 +341,8 @@ static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
   for (uint32_t at = 0; at < core->info_room; at++) {
     Info *info = core->infos[at];
     if (!info) continue;
-    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled, &info->pushed_names};
-    for (int part = 0; part < 9; part++) {
+    PyObject **parts[] = {&info->text, &info->running_text, &info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled, &info->pushed_names};
+    for (unsigned part = 0; part < sizeof parts / sizeof *parts; part++) {
       int stop = visit(parts[part], arg);
       if (stop) return stop;
     }
