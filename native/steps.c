@@ -2,7 +2,7 @@
 #include "core.h"
 #include "format.h"
 
-enum { CLOCK_STEPS = 64, SELDOM = 1024 }; /* steps between two looks at the clock: at first, as in tracer/record/run.py, and later */
+enum { CLOCK_STEPS = 64, PATIENCE_NS = 5000000 }; /* steps between two looks at the clock, after so many; time between two questions to Python */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
 static int ends(Core *core) { return core->ending != core->no_ending; }
@@ -46,10 +46,20 @@ static int call(PyObject *function) {
   return done ? 0 : -1;
 }
 
+/* Whether Python should see to it that the page hears of what there is, and that the program does not run too long. */
+static int is_time(Core *core) {
+  if (core->count >= CLOCK_STEPS && core->count % CLOCK_STEPS) return 0;
+  int64_t now = 0;
+  PyTime_PerfCounterRaw(&now);
+  if (core->count && now - core->asked_at < PATIENCE_NS) return 0;
+  core->asked_at = now;
+  return 1;
+}
+
 int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
   if (core->count >= core->most_steps) return call(core->full);
   int failed = 0;
-  if (core->attention || core->count < CLOCK_STEPS || core->count % SELDOM == 0) {
+  if (core->attention || is_time(core)) {
     core->attention = 0;
     failed = call(core->before) < 0 || listen(core) < 0;
   }
