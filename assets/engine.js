@@ -21,6 +21,16 @@ const CORE = "_codeviz.so"; // as tracer/native.py looks for it, beside its pack
 // refuses 80 parentheses. 72 leaves a tenth to spare, and about 100 calls of a recursive __repr__.
 const STACK_BYTES = 72 * 1024;
 
+// Where memory lies beyond this, Pyodide takes its addresses for negative numbers, and texts that it hands to JavaScript are nothing but zeros.
+// A program that wants more gets a MemoryError.
+const MOST_MEMORY_BYTES = 2 ** 31;
+const PAGE_BYTES = 2 ** 16;
+const { grow } = WebAssembly.Memory.prototype;
+WebAssembly.Memory.prototype.grow = function (pages) {
+  if (this.buffer.byteLength + pages * PAGE_BYTES > MOST_MEMORY_BYTES) throw new RangeError("as much memory as a program can have is in use");
+  return grow.call(this, pages);
+};
+
 const LATER_MS = 2000; // after the start, or after a run, when nobody waits any more
 
 const waiting = [];
