@@ -4,10 +4,11 @@ Rule: it answers as the dict of all these objects would, in the same order. Foll
 an object that nobody has led to, or for how many there are, all are looked through, and none is kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from .. import sealed
+from .damage import DAMAGE, unreadable
 from .model import Obj, Snapshot
 
 __builtins__ = sealed.BUILTINS
@@ -33,7 +34,7 @@ class Heap(Mapping[int, Obj]):
         if obj is None:
             if oid not in self._near and not self._is_marked(oid):
                 raise KeyError(oid)
-            obj = self._found[oid] = self.reader.object(self.step, oid)
+            obj = self._found[oid] = self._ask(self.reader.object, oid)
             self._near.update(obj.items)
         return obj
 
@@ -42,7 +43,7 @@ class Heap(Mapping[int, Obj]):
 
     def __iter__(self) -> Iterator[int]:
         if self._all is None:
-            self._all = self.reader.heap(self.step)
+            self._all = self._ask(self.reader.heap)
         return iter(self._all)
 
     def __len__(self) -> int:
@@ -51,7 +52,7 @@ class Heap(Mapping[int, Obj]):
 
     def holders(self, oid: int) -> list[int]:
         """Objects that hold this one, in order."""
-        found: list[int] = self.reader.holders(self.step, oid)
+        found: list[int] = self._ask(self.reader.holders, oid)
         return found
 
     def _is_marked(self, oid: int) -> bool:
@@ -60,7 +61,13 @@ class Heap(Mapping[int, Obj]):
 
     def _look(self) -> None:
         if not self._count:
-            self._count, self._marks = self.reader.reach(self.step)
+            self._count, self._marks = self._ask(self.reader.reach)
+
+    def _ask(self, question: Callable[..., Any], *more: int) -> Any:
+        try:
+            return question(self.step, *more)
+        except DAMAGE as error:
+            raise unreadable(self.step, error) from None
 
 
 def changed_objects(before: Snapshot, now: Snapshot) -> Iterator[tuple[int, Obj]]:
