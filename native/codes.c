@@ -16,6 +16,11 @@ Info *info_of(Core *core, PyObject *code) {
   return NULL;
 }
 
+Info *info_of_generator(Core *core, PyObject *generator) {
+  if (FIELD(generator, GENERATOR_STATE, int8_t) > GENERATOR_RUNS) return NULL;
+  return info_of(core, untagged(FIELD(generator, GENERATOR_INNER + INNER_CODE, uintptr_t)));
+}
+
 /* adopt(known, code, name, kind, free, names, places, hidden, source, code_size, flags, bytes, settled) */
 int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
   if (count != 13) return PyErr_SetString(PyExc_RuntimeError, "adopt needs 13 arguments"), -1;

@@ -84,6 +84,9 @@ static PyObject *module_frames(PyObject *self, PyObject *const *given, Py_ssize_
   Py_DECREF(code);
   Py_DECREF(line);
   Py_DECREF(bytes);
+  PyObject *handled = PyErr_GetHandledException();
+  Py_XDECREF(handled); /* the thread keeps it */
+  DIFFERS("the exception that is handled", handled_exception() == handled);
   DIFFERS("the thread's frame", FIELD(PyThreadState_Get(), THREAD_FRAME, void *) == inner);
   DIFFERS("the frame's object", FIELD(inner, INNER_FRAME, PyFrameObject *) == frame);
   void *below = FIELD(inner, INNER_BELOW, void *);
@@ -158,8 +161,12 @@ static const char SELF_TEST[] =
     "    generator = suspended()\n"
     "    next(generator)\n"
     "    return instance(Pair(), Pair, generator, suspended.__code__, Pair.__basicsize__) or next(generator)\n"
+    "def handling():\n"
+    "    try: check()\n"
+    "    except TypeError: return frames(1, 0)\n"
+    "    except Exception: return frames(2, 0)\n"
     "problem = layouts() or ('' if variables({}, []) else 'the variables of a frame lie elsewhere than expected')\n"
-    "problem = problem or instances()\n"
+    "problem = problem or handling() or instances()\n"
     "problem = problem or ('' if added(__import__('sys')._getframe) else 'what was added to a frame lies elsewhere than expected')\n";
 
 static PyObject *module_self_test(PyObject *self, PyObject *nothing) {

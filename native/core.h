@@ -30,9 +30,11 @@ typedef struct {
   int calls;       /* the next call's id */
   int line, depth; /* of the last step */
   Buffer ops, head;
+  Buffer out; /* what is not in `stream` yet */
 } Writer;
 
 int buffer_reserve(Buffer *, uint32_t more);
+int hand_over(Writer *);
 static inline int put_byte(Buffer *out, uint8_t byte) {
   if (out->size == out->room && buffer_reserve(out, 1) < 0) return -1;
   out->data[out->size++] = byte;
@@ -62,28 +64,29 @@ typedef struct Form {
   PyObject *form;    /* the Form of tracer/record/forms.py */
   PyObject *type;    /* its name */
   PyObject *read, *text, *length;
-  PyObject *names; /* of the last object of this form that had any */
+  PyObject *names[16];   /* that objects of this form had, the latest first */
   PyObject *class_names; /* those of class_number */
   int kind, type_number, class_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
-  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, rests, has_length;
+  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, is_generator, rests, has_length;
 } Form;
 
 typedef struct {
   PyObject **children;
   int count;
-  PyObject *names;  /* borrowed; NULL for () */
-  PyObject *text;   /* borrowed; NULL for "" */
-  PyObject *owner;  /* what keeps them alive */
-  PyObject *second; /* likewise */
+  PyObject *names; /* borrowed; NULL for () */
+  PyObject *text;  /* borrowed; NULL for "" */
+  PyObject *owner; /* what keeps them alive */
 } Contents;
 
 /* -- records (records.c) */
 
+enum { RESTS, IS_RESTLESS, HAS_CELLS }; /* when a record is looked at: when it is touched, always, when a cell has changed */
+
 typedef struct Record {
   struct Record *next, *previous; /* all that are shown, oldest first */
   struct Record *looked_next, *looked_previous;
-  struct Record *restless_next, *restless_previous;
+  struct Record *restless_next, *restless_previous; /* or of those that have cells */
   PyObject *address; /* not held, but of an atom; it may be read until `is_dead` */
   PyTypeObject *cls; /* not held */
   Form *form;
@@ -99,7 +102,7 @@ typedef struct Record {
   uint8_t is_shown;    /* it can be reached from the frames */
   uint8_t is_dead;     /* its object has ended */
   uint8_t is_doubtful; /* that may be so: a finalizer can have brought it back */
-  uint8_t is_looked_at, is_restless, is_gathered, is_watched, is_reached;
+  uint8_t is_looked_at, restless, is_gathered, is_watched, is_reached;
   uint32_t rank;  /* among those that are looked at */
   uint32_t whole_bytes, change_bytes; /* of the last writing as a whole, and of all changes since */
   uint32_t pins;  /* places beside the lists that still speak of it */
@@ -128,11 +131,15 @@ typedef struct {
   int *numbers;    /* of the names as strings of the trace; -1 before */
   int *lines;      /* of each instruction, once asked for; -1 before */
   int size, kind, source, start_line, first_line, code_number, code_size;
+  PyObject *text; /* of a generator of it that is suspended at text_line */
+  PyObject *running_text;
+  int text_line;
   PyObject *pushed_names; /* of the variables that were written last, as a whole */
   int pushed_number;
   uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
 } Info;
 
+enum { MOST_CHANGED = 8 };
 enum { PLACE_HIDDEN = 1, PLACE_CELL = 2, PLACE_COMPREHENSION = 4 };
 enum { UNBOUND = -1 };
 
@@ -169,7 +176,8 @@ typedef struct {
   PyObject **keys;
   PyObject **ids;
   int *ranks;
-  int is_changed; /* of a module: a name has come, gone, or got another value */
+  int comprehends; /* whether a comprehension ran in it when it was last looked at as a whole */
+  int is_changed; /* of a module: a name has come or gone */
 } Live;
 
 /* -- what may have changed (touched.c) */
@@ -194,6 +202,10 @@ typedef struct {
   PyObject base;
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
+  int cells_changed; /* how many variables that functions share have got another value */
+  PyObject *cells[8]; /* those that hold them, as far as there is room; not held */
+  int keys_changed;  /* how many of the module's names have */
+  PyObject *changed_keys[8], *changed_values[8]; /* likewise */
   int callee; /* address of the function that is about to be */
   int is_over, attention, watch_modules, watch_all, recursion_limit, count;
   /* given by Python */
@@ -202,19 +214,21 @@ typedef struct {
   PyObject *events, *kinds, *cut, *resting;
   int most_steps, most_objects, most_elements, most_chars;
   PyObject *no_ending;
+  int64_t asked_at; /* when Python was last asked, in ns */
   Writer writer;
   /* forms */
   Form *forms;
   Form **form_table;
   uint32_t form_room, form_count;
   /* records */
-  Record *first, *last, *looked_first, *looked_last, *restless_first, *restless_last;
+  Record *first, *last, *looked_first, *looked_last, *restless_first, *restless_last, *celled_first, *celled_last;
   Record *spare; /* freed ones, by `next` */
   Stack slabs;
   uint32_t next_rank;
   uint32_t records, next_oid, sweep_at;
   uint32_t mourned;          /* records that are shown though their objects have ended */
   uint32_t doubtful, doubts; /* of which that is not known; those of them that are shown */
+  int same_head; /* of the last glance at a function: its code and name are as before */
   Table by_address;
   int listens;
   Stack fresh, dying;
@@ -256,6 +270,14 @@ int write_unbind(Core *, Live *, int up, int slot);
 int write_looked(Core *, Live *, int up); /* all changes of a frame are written */
 int write_step(Core *, int event, int line, int depth, Record *value, Record *error, const int *span);
 
+/* Calls of the recorder's own Python. The collector must not run the program's finalizers meanwhile. */
+static inline PyObject *ask(PyObject *function, PyObject *argument) {
+  int collects = PyGC_Disable();
+  PyObject *answer = argument ? PyObject_CallOneArg(function, argument) : PyObject_CallNoArgs(function);
+  if (collects) PyGC_Enable();
+  return answer;
+}
+
 int ensure_scratch(Core *, int);
 int is_made_in_python(PyTypeObject *);
 Form *form_of(Core *, PyTypeObject *);
@@ -289,12 +311,14 @@ int shadow_look(Core *);
 int read_fresh(Core *);
 
 Info *info_of(Core *, PyObject *code);
+Info *info_of_generator(Core *, PyObject *generator); /* NULL for a finished one and for others' code */
 int adopt(Core *, PyObject *const *, Py_ssize_t);
 int line_at(Info *, int offset);
 
 int look_at_frame(Core *, Live *, int depth);
 int is_shown_name(Info *, PyObject *name);
 void *current_inner(void);
+PyObject *handled_exception(void); /* borrowed, NULL for none */
 Order *new_order(void);
 void end_order(Order *);
 

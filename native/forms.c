@@ -70,7 +70,7 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
   core->forms = form;
   form->cls = cls;
   form->type_number = form->class_number = -1;
-  form->form = PyObject_CallOneArg(core->forms_of, (PyObject *)cls);
+  form->form = ask(core->forms_of, (PyObject *)cls);
   if (!form->form) return NULL;
   form->type = PyObject_GetAttrString(form->form, "type");
   form->read = PyObject_GetAttrString(form->form, "read");
@@ -165,7 +165,6 @@ void forget_form(Core *core, PyTypeObject *cls) {
 
 void end_contents(Contents *contents) {
   Py_CLEAR(contents->owner);
-  Py_CLEAR(contents->second);
 }
 
 /* -- single items of lists and dicts. A dict's entries lie in the order in which they came, as long as none has gone. */
@@ -206,7 +205,7 @@ int place_in_dict(PyObject *dict, PyObject *key) {
 }
 
 static int read_with(PyObject *read, PyObject *object, Contents *contents) {
-  PyObject *found = PyObject_CallOneArg(read, object);
+  PyObject *found = ask(read, object);
   if (!found) return -1;
   PyObject *children = PyTuple_GetItem(found, 0);
   contents->children = FIELD(children, LIST_ITEMS, PyObject **);
@@ -245,13 +244,24 @@ static int read_inline(Core *core, PyObject *object, uint8_t *values) {
   return count;
 }
 
+enum { KNOWN_NAMES = 16 };
+
+static int are_names(PyObject *tuple, PyObject **names, int size) {
+  return tuple && SIZE_OF(tuple) == size && !memcmp(&FIELD(tuple, TUPLE_ITEMS, PyObject *), names, size * sizeof *names);
+}
+
 /* As the attributes' names, a tuple that is known already, if there is one: `names` are `size` of them. */
 static PyObject *known_names(Record *record, PyObject **names, int size) {
-  PyObject *guesses[2] = {record->names, record->form->names};
-  for (int guess = 0; guess < 2; guess++)
-    if (guesses[guess] && SIZE_OF(guesses[guess]) == size && !memcmp(&FIELD(guesses[guess], TUPLE_ITEMS, PyObject *), names, size * sizeof *names))
-      return guesses[guess];
+  if (are_names(record->names, names, size)) return record->names;
+  for (int at = 0; at < KNOWN_NAMES && record->form->names[at]; at++)
+    if (are_names(record->form->names[at], names, size)) return record->form->names[at];
   return NULL;
+}
+
+static void remember_names(Form *form, PyObject *names) {
+  Py_XDECREF(form->names[KNOWN_NAMES - 1]);
+  memmove(form->names + 1, form->names, (KNOWN_NAMES - 1) * sizeof *form->names);
+  form->names[0] = names;
 }
 
 static int read_attributes(Core *core, Record *record, PyObject *object, Contents *contents) {
@@ -286,19 +296,33 @@ static int read_attributes(Core *core, Record *record, PyObject *object, Content
   if (contents->names) return 0;
   PyObject *names = PyTuple_New(size);
   for (int at = 0; names && at < size; at++) PyTuple_SetItem(names, at, Py_NewRef(core->scratch[size + at]));
-  PyObject *texts = names ? PyObject_CallOneArg(core->names_in, names) : NULL;
+  PyObject *texts = names ? ask(core->names_in, names) : NULL;
   Py_XDECREF(names);
   if (!texts) return end_contents(contents), -1;
-  Py_XDECREF(record->form->names);
-  contents->names = record->form->names = texts;
+  remember_names(record->form, texts);
+  contents->names = texts;
   return 0;
+}
+
+/* Borrowed. */
+static PyObject *text_of_generator(Info *info, void *inner, int state) {
+  if (state == GENERATOR_RUNS) {
+    if (!info->running_text) info->running_text = PyUnicode_FromFormat("%U, running", info->name);
+    return info->running_text;
+  }
+  int line = state == GENERATOR_CREATED ? 0 : PyUnstable_InterpreterFrame_GetLine(inner);
+  if (info->text && info->text_line == line) return info->text;
+  Py_CLEAR(info->text);
+  info->text_line = line;
+  info->text = line ? PyUnicode_FromFormat("%U, suspended at line %d", info->name, line) : PyUnicode_FromFormat("%U, not started", info->name);
+  return info->text;
 }
 
 /* A generator of the learner's code. As read_suspended in tracer/record/iterators.py. */
 static int read_generator(Core *core, Record *record, PyObject *object, Contents *contents) {
   int state = FIELD(object, GENERATOR_STATE, int8_t);
   void *inner = (char *)object + GENERATOR_INNER;
-  Info *info = state > GENERATOR_RUNS ? NULL : info_of(core, untagged(FIELD(inner, INNER_CODE, uintptr_t)));
+  Info *info = info_of_generator(core, object);
   PyObject *frame = info ? FIELD(inner, INNER_FRAME, PyObject *) : NULL;
   if (!info || (frame && FIELD(frame, FRAME_EXTRA, PyObject *))) return read_with(record->form->read, object, contents);
   if (ensure_scratch(core, 2 * info->size + 2) < 0) return -1;
@@ -314,14 +338,30 @@ static int read_generator(Core *core, Record *record, PyObject *object, Contents
   if (size < info->size) memmove(core->scratch + size, core->scratch + info->size, size * sizeof *core->scratch);
   contents->children = core->scratch;
   contents->count = size;
-  if (state == GENERATOR_RUNS) contents->text = PyUnicode_FromFormat("%U, running", info->name);
-  else if (state == GENERATOR_CREATED) contents->text = PyUnicode_FromFormat("%U, not started", info->name);
-  else contents->text = PyUnicode_FromFormat("%U, suspended at line %d", info->name, PyUnstable_InterpreterFrame_GetLine(inner));
-  if (!(contents->owner = contents->text)) return -1;
+  contents->text = text_of_generator(info, inner, state);
+  if (!contents->text) return -1;
   if (!size || (contents->names = known_names(record, core->scratch + size, size))) return 0;
-  contents->names = contents->second = PyTuple_New(size);
+  contents->names = PyTuple_New(size);
   for (int at = 0; contents->names && at < size; at++) PyTuple_SetItem(contents->names, at, Py_NewRef(core->scratch[size + at]));
-  return contents->names ? 0 : (end_contents(contents), -1);
+  if (!contents->names) return end_contents(contents), -1;
+  remember_names(record->form, contents->names);
+  return 0;
+}
+
+/* A function of which nothing but its cells can have changed since it was last read; 1: it must be read in Python. */
+static int read_cells(Core *core, Record *record, PyObject *function, Contents *contents) {
+  PyObject *defaults = FIELD(function, FUNCTION_DEFAULTS, PyObject *), *closure = FIELD(function, FUNCTION_CLOSURE, PyObject *);
+  PyObject *attributes = FIELD(function, FUNCTION_DICT, PyObject *), *keywords = FIELD(function, FUNCTION_KEYWORD_DEFAULTS, PyObject *);
+  int cells = closure ? SIZE_OF(closure) : 0;
+  if (!core->same_head || defaults || keywords || (attributes && PyDict_Size(attributes)) || !cells || record->size != cells) return 1;
+  if (ensure_scratch(core, cells) < 0) return -1;
+  for (int at = 0; at < cells; at++) {
+    PyObject *content = FIELD((&FIELD(closure, TUPLE_ITEMS, PyObject *))[at], CELL_CONTENT, PyObject *);
+    if (!content) return 1;
+    core->scratch[at] = content;
+  }
+  *contents = (Contents){.children = core->scratch, .count = cells, .names = record->names, .text = record->text};
+  return 0;
 }
 
 /* `children` may lie in core->scratch: they are good until the next object is read. */
@@ -367,8 +407,10 @@ static int read_quickly(Core *core, Record *record, PyObject *object, Contents *
       return read_attributes(core, record, object, contents);
     case READ_GENERATOR:
       return read_generator(core, record, object, contents);
-    default:
-      return read_with(record->form->read, object, contents);
+    default: {
+      int failed = record->form->is_function ? read_cells(core, record, object, contents) : 1;
+      return failed == 1 ? read_with(record->form->read, object, contents) : failed;
+    }
   }
 }
 
@@ -392,7 +434,7 @@ int true_length(Core *core, Record *record, PyObject *object, int *length) {
       *length = PySet_Size(object);
       return 0;
   }
-  PyObject *found = PyObject_CallOneArg(record->form->length, object);
+  PyObject *found = ask(record->form->length, object);
   if (!found) return -1;
   *length = (int)PyLong_AsLong(found);
   Py_DECREF(found);

@@ -291,8 +291,40 @@ static int remember_raw(Live *live, PyObject **keys, PyObject **values, int coun
   return 0;
 }
 
+/* Of a module it is known which names have got another value. 1: it must be looked at as a whole. */
+static int look_at_keys(Core *core, Live *live, int depth) {
+  if (live->is_changed || core->mourned || core->watch_all || core->keys_changed > MOST_CHANGED) return 1;
+  if (live->info->has_comprehensions && live->comprehends | runs_comprehension(live)) return 1;
+  int changed[MOST_CHANGED], count = 0;
+  for (int key = 0; key < core->keys_changed; key++) {
+    int at = 0, slot = 0;
+    while (at < live->raw_size && live->keys[at] != core->changed_keys[key]) at++;
+    if (at == live->raw_size) return 1;
+    live->ids[at] = core->changed_values[key];
+    while (slot < live->size && live->places[slot] != at) slot++;
+    if (slot == live->size) continue; /* not the program's own */
+    int place = count;
+    for (int other = 0; other < count; other++)
+      if (changed[other] == slot) place = -1;
+    if (place < 0) continue;
+    for (; place && changed[place - 1] > slot; place--) changed[place] = changed[place - 1];
+    changed[place] = slot;
+    count++;
+  }
+  for (int at = 0; at < count; at++) {
+    PyObject *value = live->ids[live->places[changed[at]]];
+    if (value != live->items[changed[at]]->address && set(core, live, changed[at], value, depth) < 0) return -1;
+  }
+  return 0;
+}
+
 static int look_named(Core *core, Live *live, int depth) {
-  if (live == core->module && !live->is_changed && !core->mourned && !core->watch_all && !live->info->has_comprehensions) return 0;
+  if (live == core->module) {
+    int whole = look_at_keys(core, live, depth);
+    core->keys_changed = 0;
+    if (whole <= 0) return whole;
+    live->comprehends = runs_comprehension(live);
+  }
   int count = raw_of(core, live);
   if (count < 0) return -1;
   live->is_changed = 0;

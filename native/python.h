@@ -219,6 +219,7 @@ PyObject *PyRun_StringFlags(const char *, int, PyObject *, PyObject *, void *);
 int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 PyObject *PyDict_GetItemString(PyObject *, const char *);
 
+int PyTime_PerfCounterRaw(int64_t *);
 int PyGC_Disable(void);
 int PyGC_Enable(void);
 unsigned long PyThread_get_thread_ident(void);
@@ -226,7 +227,7 @@ void *PyThreadState_Get(void);
 int _Py_ReachedRecursionLimitWithMargin(void *, int);
 
 /* Layouts, in bytes from the start. */
-enum { LIST_ITEMS = 12, TUPLE_HASH = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, LONG_TAG = 8, LONG_DIGIT = 12, DICT_USED = 8, DICT_KEYS = 16, DICT_VALUES = 20, THREAD_FRAME = 52 };
+enum { LIST_ITEMS = 12, TUPLE_HASH = 12, TUPLE_ITEMS = 16, CELL_CONTENT = 8, LONG_TAG = 8, LONG_DIGIT = 12, DICT_USED = 8, DICT_KEYS = 16, DICT_VALUES = 20, THREAD_FRAME = 52, THREAD_HANDLED = 76 };
 enum { FRAME_INNER = 12, FRAME_EXTRA = 28, INNER_CODE = 0, INNER_BELOW = 4, INNER_GLOBALS = 12, INNER_LOCALS = 20, INNER_FRAME = 24, INNER_NEXT = 28 };
 enum { INNER_OWNER = 38, INNER_LOCALS_PLUS = 40, GENERATOR_STATE = 35, GENERATOR_INNER = 36, GENERATOR_CREATED = -3, GENERATOR_RUNS = 0, OWNED_BY_GENERATOR = 1, OWNED_BY_INTERPRETER = 3 };
 enum { TYPE_BASIC_SIZE = 16, TYPE_FLAGS = 84, TYPE_NAME = 428, TYPE_KEYS = 440, OBJECT_DICT = -12, KEYS_LOG_OF_SIZE = 4, KEYS_LOG_SIZE = 5, KEYS_KIND = 6, KEYS_COUNT = 16, KEYS_INDICES = 20 };

@@ -137,42 +137,51 @@ void remember_look(Core *core, Record *record) {
 }
 
 static void set_restless(Core *core, Record *record, int restless) {
-  if (record->is_restless == restless) return;
-  record->is_restless = restless;
-  if (restless) {
-    record->restless_next = NULL;
-    record->restless_previous = core->restless_last;
-    if (core->restless_last) core->restless_last->restless_next = record;
-    else core->restless_first = record;
-    core->restless_last = record;
-  } else {
+  if (record->restless == restless) return;
+  if (record->restless) {
+    Record **first = record->restless == HAS_CELLS ? &core->celled_first : &core->restless_first;
+    Record **last = record->restless == HAS_CELLS ? &core->celled_last : &core->restless_last;
     if (record->restless_previous) record->restless_previous->restless_next = record->restless_next;
-    else core->restless_first = record->restless_next;
+    else *first = record->restless_next;
     if (record->restless_next) record->restless_next->restless_previous = record->restless_previous;
-    else core->restless_last = record->restless_previous;
+    else *last = record->restless_previous;
+  }
+  record->restless = restless;
+  if (restless) {
+    Record **first = restless == HAS_CELLS ? &core->celled_first : &core->restless_first;
+    Record **last = restless == HAS_CELLS ? &core->celled_last : &core->restless_last;
+    record->restless_next = NULL;
+    record->restless_previous = *last;
+    if (*last) (*last)->restless_next = record;
+    else *first = record;
+    *last = record;
   }
 }
 
-/* Whether a record must be looked at every time, because nothing tells of its changes. */
+static int restlessness_of_function(PyObject *function) {
+  PyObject *attributes = FIELD(function, FUNCTION_DICT, PyObject *), *closure = FIELD(function, FUNCTION_CLOSURE, PyObject *);
+  PyObject *keywords = FIELD(function, FUNCTION_KEYWORD_DEFAULTS, PyObject *);
+  if ((keywords && PyDict_Size(keywords)) || (attributes && PyDict_Size(attributes))) return IS_RESTLESS;
+  return closure && SIZE_OF(closure) ? HAS_CELLS : RESTS;
+}
+
+/* When a record must be looked at though nothing tells of its changes. */
 void settle_down(Core *core, Record *record) {
   Form *form = record->form;
-  int rests = 0;
-  if (record->is_dead || record->is_doubtful || record->is_watched || form->rests) rests = 1;
-  else if (form->reader == READ_LIST || form->reader == READ_DICT || (form->reader == READ_SET && record->cls == &PySet_Type)) rests = 1;
-  else if (form->reader == READ_ATTRIBUTES) rests = form->is_plain;
-  else if (form->is_class) rests = (flags_of((PyTypeObject *)record->address) & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE)) == Py_TPFLAGS_HEAPTYPE;
-  else if (form->is_function) {
-    PyObject *function = record->address, *attributes = FIELD(function, FUNCTION_DICT, PyObject *);
-    PyObject *closure = FIELD(function, FUNCTION_CLOSURE, PyObject *), *keywords = FIELD(function, FUNCTION_KEYWORD_DEFAULTS, PyObject *);
-    rests = !(closure && SIZE_OF(closure)) && !(keywords && PyDict_Size(keywords)) && !(attributes && PyDict_Size(attributes));
-  }
-  set_restless(core, record, record->is_looked_at && !rests);
+  int restless = IS_RESTLESS;
+  if (!record->is_looked_at || record->is_dead || record->is_doubtful || record->is_watched || form->rests) restless = RESTS;
+  else if (form->reader == READ_LIST || form->reader == READ_DICT || (form->reader == READ_SET && record->cls == &PySet_Type)) restless = RESTS;
+  else if (form->reader == READ_ATTRIBUTES && form->is_plain) restless = RESTS;
+  else if (form->reader == READ_GENERATOR && info_of_generator(core, record->address)) restless = HAS_CELLS;
+  else if (form->is_function) restless = restlessness_of_function(record->address);
+  else if (form->is_class && (flags_of((PyTypeObject *)record->address) & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE)) == Py_TPFLAGS_HEAPTYPE) restless = RESTS;
+  set_restless(core, record, restless);
 }
 
 static void forget_look(Core *core, Record *record) {
   if (!record->is_looked_at) return;
   record->is_looked_at = 0;
-  set_restless(core, record, 0);
+  set_restless(core, record, RESTS);
   if (record->looked_previous) record->looked_previous->looked_next = record->looked_next;
   else core->looked_first = record->looked_next;
   if (record->looked_next) record->looked_next->looked_previous = record->looked_previous;
@@ -227,7 +236,12 @@ static int hear_dict(int event, PyObject *dict, PyObject *key, PyObject *value) 
   Core *core = listener;
   if (!core) return 0;
   if (core->module && core->module->space == dict) {
-    core->module->is_changed = 1;
+    if (event != PyDict_EVENT_MODIFIED) core->module->is_changed = 1;
+    if (core->keys_changed < MOST_CHANGED) {
+      core->changed_keys[core->keys_changed] = key;
+      core->changed_values[core->keys_changed] = value;
+    }
+    core->keys_changed++;
     return 0;
   }
   Record *record = table_get(&core->by_address, dict);
@@ -290,7 +304,7 @@ static Record *admit(Core *core, PyObject *object, Record *before) {
   core->last = record;
   core->records++;
   if (form->atom) return write_atom(core, record) < 0 ? NULL : record;
-  if (form->is_class && !(record->type = PyObject_CallOneArg(core->name_of, object))) return NULL;
+  if (form->is_class && !(record->type = ask(core->name_of, object))) return NULL;
   pin(record);
   return stack_push(&core->fresh, record) < 0 || stack_push(&core->fresh, Py_NewRef(object)) < 0 ? NULL : record;
 }
@@ -392,6 +406,7 @@ int close_shadow(Core *core) {
   core->dying.size = core->touch_count = 0;
   core->root_records.size = core->kept_records.size = 0;
   core->first = core->last = core->looked_first = core->looked_last = core->restless_first = core->restless_last = NULL;
+  core->celled_first = core->celled_last = NULL;
   core->records = 0;
   free(core->by_address.slots);
   core->by_address = (Table){0};

@@ -78,12 +78,12 @@ int read_fresh(Core *core) {
     int failed = 0;
     if ((int)core->records > core->most_objects) {
       forget_fresh(core);
-      PyObject *done = PyObject_CallNoArgs(core->overflow);
+      PyObject *done = ask(core->overflow, NULL);
       failed = !done;
       Py_XDECREF(done);
     }
     if (!failed && record->form->is_function && record->parent < 0) {
-      PyObject *parent = PyObject_CallOneArg(core->parent_of, object);
+      PyObject *parent = ask(core->parent_of, object);
       failed = !parent;
       if (parent) record->parent = (int32_t)small_int(parent);
       Py_XDECREF(parent);
@@ -98,6 +98,13 @@ int read_fresh(Core *core) {
 }
 
 /* -- once more */
+
+/* How many elements there are in truth, of which a record may have fewer. */
+static int note_length(Core *core, Record *record, int length) {
+  if (length == record->length) return 0;
+  record->length = length;
+  return write_length(core, record);
+}
 
 static int half_down(int number) { return number >= 0 ? number / 2 : -((1 - number) / 2); }
 
@@ -161,9 +168,10 @@ static int change(Core *core, Record *record, Contents *found) {
    whole. */
 static int compare_items(Core *core, Record *record, PyObject *object) {
   Form *form = record->form;
-  int old_size = record->size, new_size = count_items(object, form), start = record->from, end = 0;
-  int most = old_size < new_size ? old_size : new_size;
-  if (new_size < 0 || object->type != record->cls || new_size > core->most_elements || old_size > core->most_elements || start > most) return 1;
+  int old_size = record->size, whole = object->type == record->cls ? count_items(object, form) : -1;
+  if (whole < 0) return 1;
+  int shown = form->is_mapping ? 2 * core->most_elements : core->most_elements, new_size = whole < shown ? whole : shown;
+  int most = old_size < new_size ? old_size : new_size, start = record->from < most ? record->from : most, end = 0;
   if (old_size == new_size) {
     if (record->upto < old_size) end = old_size - 1 - record->upto;
   } else if (record->upto != TO_THE_END) {
@@ -172,10 +180,12 @@ static int compare_items(Core *core, Record *record, PyObject *object) {
   while (start < most - end && item_stands(record, start, item_of(object, form, start))) start++;
   while (end < most - start && item_stands(record, old_size - 1 - end, item_of(object, form, new_size - 1 - end))) end++;
   int come_size = new_size - end - start, gone_size = old_size - end - start;
-  if (!come_size && !gone_size) return 0;
-  if (ensure_scratch(core, come_size) < 0) return -1;
-  for (int at = 0; at < come_size; at++) core->scratch[at] = item_of(object, form, start + at);
-  return splice(core, record, start, gone_size, core->scratch, come_size, NULL, 1);
+  if (come_size || gone_size) {
+    if (ensure_scratch(core, come_size) < 0) return -1;
+    for (int at = 0; at < come_size; at++) core->scratch[at] = item_of(object, form, start + at);
+    if (splice(core, record, start, gone_size, core->scratch, come_size, NULL, 1) < 0) return -1;
+  }
+  return note_length(core, record, form->is_mapping ? whole / 2 : whole);
 }
 
 /* A class has got another name: so have its instances. */
@@ -232,13 +242,10 @@ static int compare(Core *core, Record *record, PyObject *object) {
   int length;
   if (!failed && record->form->has_length) {
     failed = true_length(core, record, object, &length) < 0;
-    if (!failed && length != record->length) {
-      record->length = length;
-      failed = write_length(core, record) < 0;
-    }
+    failed = failed || note_length(core, record, length) < 0;
   }
   if (!failed && record->form->is_class) {
-    PyObject *name = PyObject_CallOneArg(core->name_of, object);
+    PyObject *name = ask(core->name_of, object);
     failed = !name || (!same_text(name, record->type) && rename_class(core, record, name) < 0);
     Py_XDECREF(name);
   }
@@ -250,6 +257,7 @@ static int looks_the_same(Core *core, Record *record) {
   int count = glance_at(core, record);
   if (count <= 0) return count;
   size_t size = count * sizeof *record->glance;
+  core->same_head = record->glance_size >= 2 && !memcmp(core->scratch, record->glance, 2 * sizeof *record->glance);
   if (record->glance_size == count && !memcmp(core->scratch, record->glance, size)) {
     for (int at = 0; core->mourned && at < record->size; at++)
       if (record->items[at]->is_dead) return 0;
@@ -273,6 +281,7 @@ static int look_at_living(Core *core, Record *record) {
   PyObject *object = Py_NewRef(record->address);
   int same = record->form->glance && object->type == record->cls ? looks_the_same(core, record) : 0;
   int partly = record->is_gathered && (record->from || record->upto != TO_THE_END) ? compare_items(core, record, object) : 1;
+  if (!record->form->glance) core->same_head = 0;
   int failed = same < 0 || partly < 0 || (!same && partly && compare(core, record, object) < 0);
   if (!failed && record->is_shown) settle_down(core, record);
   Py_DECREF(object);
@@ -321,7 +330,7 @@ static int look_at_doubtful(Core *core) {
 
 int shadow_look(Core *core) {
   if (core->tracks && !is_disturbed(core)) {
-    if (core->touch_count || core->restless_first) {
+    if (core->touch_count || core->restless_first || core->cells_changed) {
       if (gather(core) < 0) return -1;
       int failed = 0;
       for (uint32_t at = 0; at < core->gathered.size; at++) {

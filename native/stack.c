@@ -6,6 +6,16 @@ PyTypeObject *Live_Type;
 /* The frame that is being executed, as the interpreter has it. */
 void *current_inner(void) { return FIELD(PyThreadState_Get(), THREAD_FRAME, void *); }
 
+/* As PyErr_GetHandledException. */
+PyObject *handled_exception(void) {
+  struct item {
+    PyObject *value;
+    struct item *previous;
+  } *item = FIELD(PyThreadState_Get(), THREAD_HANDLED, struct item *);
+  while ((!item->value || item->value == Py_None) && item->previous) item = item->previous;
+  return item->value == Py_None ? NULL : item->value;
+}
+
 Live *top_of(Core *core) {
   int count = SIZE_OF(core->lives);
   return count ? (Live *)FIELD(core->lives, LIST_ITEMS, PyObject **)[count - 1] : NULL;
@@ -13,7 +23,7 @@ Live *top_of(Core *core) {
 
 /* -- frames come and go */
 
-enum { SPARED = 32 };
+enum { SPARED = 32, MOST_SPARE = 1000 };
 static void *spare[SPARED + 1]; /* by size, each with the next one in its first word */
 
 /* What a frame whose variables have places needs, in one piece. */
@@ -34,9 +44,19 @@ static int give_places(Live *live) {
   return 0;
 }
 
+static Live *spare_live;
+static int spare_lives;
+
 static Live *new_live(Core *core, Info *info, void *inner, int id, int parent, int depth) {
-  Live *live = (Live *)PyType_GenericAlloc(Live_Type, 0);
-  if (!live) return NULL;
+  Live *live = spare_live;
+  if (live) {
+    spare_live = *(Live **)&live->known;
+    spare_lives--;
+    memset(live, 0, sizeof *live);
+    live->base = (PyObject){1, (PyTypeObject *)Py_NewRef((PyObject *)Live_Type)};
+  } else if (!(live = (Live *)PyType_GenericAlloc(Live_Type, 0))) {
+    return NULL;
+  }
   live->known = Py_NewRef(info->known);
   live->inner = inner;
   live->info = info;
@@ -62,11 +82,20 @@ static int append(Core *core, Live *live) {
   return failed;
 }
 
+/* What is known of a frame that was suspended; it is so no longer. */
+static PyObject *take_suspended(Core *core, void *inner) {
+  PyObject *address = PyLong_FromUnsignedLong((unsigned long)(uintptr_t)inner);
+  if (!address) return NULL;
+  PyObject *live = Py_XNewRef(PyDict_GetItemWithError(core->suspended, address));
+  if (live && PyDict_DelItem(core->suspended, address) < 0) Py_CLEAR(live);
+  Py_DECREF(address);
+  return live;
+}
+
 Live *stack_enter(Core *core, Info *info, void *inner, int parent, int depth) {
   if (info->suspends && PyDict_Size(core->suspended)) { /* of a frame that ended unheard and had the same address */
-    PyObject *done = PyObject_CallMethod(core->suspended, "pop", "kO", (unsigned long)(uintptr_t)inner, Py_None);
-    if (!done) return NULL;
-    Py_DECREF(done);
+    Py_XDECREF(take_suspended(core, inner));
+    if (PyErr_Occurred()) return NULL;
   }
   Live *live = new_live(core, info, inner, core->calls, parent, depth);
   if (!live || (!live->fast && !(live->order = new_order()))) return NULL;
@@ -86,12 +115,11 @@ Live *stack_enter(Core *core, Info *info, void *inner, int parent, int depth) {
 }
 
 Live *stack_resume(Core *core, Info *info, void *inner, int depth) {
-  PyObject *before = PyObject_CallMethod(core->suspended, "pop", "kO", (unsigned long)(uintptr_t)inner, Py_None);
-  if (!before) return NULL;
-  Live *live = new_live(core, info, inner, core->calls, -1, depth);
-  if (!live) return NULL;
+  PyObject *before = take_suspended(core, inner);
+  Live *live = PyErr_Occurred() ? NULL : new_live(core, info, inner, core->calls, -1, depth);
+  if (!live) return Py_XDecRef_(before), NULL;
   live->line = line_of(info, inner);
-  if (before != Py_None && ((Live *)before)->info->code == info->code) {
+  if (before && ((Live *)before)->info->code == info->code) {
     Live *same = (Live *)before;
     live->id = same->id;
     live->parent = same->parent;
@@ -102,7 +130,7 @@ Live *stack_resume(Core *core, Info *info, void *inner, int depth) {
   } else {
     core->calls++;
   }
-  Py_DECREF(before);
+  Py_XDECREF(before);
   if (!live->fast && !live->order && !(live->order = new_order())) return NULL;
   return append(core, live) < 0 ? NULL : live;
 }
@@ -115,7 +143,19 @@ int stack_suspend(Core *core, Live *live) {
   return failed < 0 ? -1 : stack_leave(core, live);
 }
 
+/* The generator of this frame stands elsewhere now. */
+static int touch_generator(Core *core, Live *live) {
+  if (!live->info->suspends || !live->inner || FIELD(live->inner, INNER_OWNER, uint8_t) != OWNED_BY_GENERATOR) return 0;
+  Record *record = table_get(&core->by_address, (PyObject *)((char *)live->inner - GENERATOR_INNER));
+  return record && record->is_looked_at && SIZE_OF(core->lives) ? touch(core, record, 0) : 0;
+}
+
+static int look_at_live(Core *core, Live *live, int depth) {
+  return touch_generator(core, live) < 0 ? -1 : look_at_frame(core, live, depth);
+}
+
 int stack_leave(Core *core, Live *live) {
+  void *inner = live->inner;
   live->inner = NULL;
   Py_CLEAR(live->space);
   if (live == core->module) core->module = NULL;
@@ -124,10 +164,14 @@ int stack_leave(Core *core, Live *live) {
   core->popped = Py_NewRef((PyObject *)live);
   Py_XDECREF(gone);
   SIZE_OF(core->lives) = count;
-  Py_DECREF(live); /* the list's */
+  Py_DECREF(live); /* the list's; `popped` still holds it */
   if (core->kept > count) core->kept = count;
   touches_end(core, count);
-  return 0;
+  if (!live->info->suspends) return 0;
+  live->inner = inner;
+  int failed = touch_generator(core, live);
+  live->inner = NULL;
+  return failed;
 }
 
 /* -- writing what changed */
@@ -148,12 +192,12 @@ int stack_look(Core *core) {
     int last = -1;
     for (uint32_t at = 0; at < core->watched.size; at++) {
       last = (int)(uintptr_t)core->watched.data[at];
-      if (look_at_frame(core, (Live *)lives[last], kept - 1 - last) < 0) return -1;
+      if (look_at_live(core, (Live *)lives[last], kept - 1 - last) < 0) return -1;
     }
-    if (kept && last != kept - 1 && look_at_frame(core, (Live *)lives[kept - 1], 0) < 0) return -1; /* it ran until just now */
+    if (kept && last != kept - 1 && look_at_live(core, (Live *)lives[kept - 1], 0) < 0) return -1; /* it ran until just now */
   } else {
     for (int at = 0; at < kept; at++)
-      if (look_at_frame(core, (Live *)lives[at], kept - 1 - at) < 0) return -1;
+      if (look_at_live(core, (Live *)lives[at], kept - 1 - at) < 0) return -1;
   }
   for (int at = kept; at < count; at++) {
     Live *live = (Live *)lives[at];
@@ -161,7 +205,7 @@ int stack_look(Core *core) {
     if ((info->shared || (!info->optimized && (core->watch_modules || !info->is_module))) &&
         stack_push(&core->watched, (void *)(uintptr_t)core->entered.size) < 0)
       return -1;
-    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || look_at_frame(core, live, 0) < 0) return -1;
+    if (stack_push(&core->entered, Py_NewRef((PyObject *)live)) < 0 || look_at_live(core, live, 0) < 0) return -1;
     if (write_push(core, live, at ? ((Live *)lives[at - 1])->line : 0) < 0) return -1;
   }
   core->kept = count;
@@ -173,7 +217,6 @@ int stack_look(Core *core) {
 static void live_dealloc(PyObject *object) {
   Live *live = (Live *)object;
   PyTypeObject *type = object->type;
-  PyObject_GC_UnTrack(object);
   if (live->fast && live->fast_size <= SPARED) {
     *(void **)live->fast = spare[live->fast_size];
     spare[live->fast_size] = live->fast;
@@ -191,24 +234,14 @@ static void live_dealloc(PyObject *object) {
   end_order(live->order);
   free(live->keys);
   free(live->ids);
-  PyObject_GC_Del(object);
+  if (spare_lives < MOST_SPARE) {
+    *(Live **)&live->known = spare_live;
+    spare_live = live;
+    spare_lives++;
+  } else {
+    PyObject_Free(object);
+  }
   Py_DECREF(type);
-}
-
-static int live_traverse(PyObject *object, visitproc visit, void *arg) {
-  Live *live = (Live *)object;
-  PyObject *parts[] = {live->known, live->space};
-  for (int at = 0; at < 2; at++)
-    if (parts[at]) {
-      int stop = visit(parts[at], arg);
-      if (stop) return stop;
-    }
-  return visit((PyObject *)object->type, arg);
-}
-
-static int live_clear(PyObject *object) {
-  Py_CLEAR(((Live *)object)->space);
-  return 0;
 }
 
 /* The frame object, made by the interpreter when it is asked for, while its frame is on the stack; a new reference, or None. */
@@ -238,8 +271,8 @@ static PyMemberDef live_members[] = {
 
 int make_live_type(void) {
   static PyType_Slot slots[] = {
-      {Py_tp_dealloc, live_dealloc}, {Py_tp_traverse, live_traverse}, {Py_tp_clear, live_clear}, {Py_tp_members, live_members}, {Py_tp_getset, live_getset}, {0, NULL}};
-  static PyType_Spec spec = {"_codeviz.Live", sizeof(Live), 0, Py_TPFLAGS_HAVE_GC, slots};
+      {Py_tp_dealloc, live_dealloc}, {Py_tp_members, live_members}, {Py_tp_getset, live_getset}, {0, NULL}};
+  static PyType_Spec spec = {"_codeviz.Live", sizeof(Live), 0, 0, slots};
   Live_Type = (PyTypeObject *)PyType_FromSpec(&spec);
   return Live_Type ? 0 : -1;
 }

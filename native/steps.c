@@ -2,7 +2,7 @@
 #include "core.h"
 #include "format.h"
 
-enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
+enum { CLOCK_STEPS = 64, PATIENCE_NS = 5000000 }; /* steps between two looks at the clock, after so many; time between two questions to Python */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
 static int ends(Core *core) { return core->ending != core->no_ending; }
@@ -28,10 +28,11 @@ static int take_roots(Core *core, PyObject *value, PyObject *error, PyObject *ha
 
 static int write_whole(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
   if (stack_look(core) < 0) return -1;
-  PyObject *handled = PyErr_GetHandledException();
+  PyObject *handled = Py_XNewRef(handled_exception());
   int failed = (value || error || handled || core->kept_records.size) && take_roots(core, value, error, handled) < 0;
   failed = failed || shadow_look(core) < 0;
   Py_XDECREF(handled);
+  core->cells_changed = 0;
   if (!failed && core->touch_count) touches_done(core);
   if (failed || ((core->fresh.size || core->dying.size) && settle(core) < 0) || (core->records > core->sweep_at && sweep(core) < 0)) return -1;
   top_of(core)->line = line;
@@ -40,16 +41,25 @@ static int write_whole(Core *core, int event, int line, PyObject *value, PyObjec
 }
 
 static int call(PyObject *function) {
-  PyObject *done = PyObject_CallNoArgs(function);
+  PyObject *done = ask(function, NULL);
   Py_XDECREF(done);
   return done ? 0 : -1;
 }
 
+/* Whether Python should see to it that the page hears of what there is, and that the program does not run too long. */
+static int is_time(Core *core) {
+  if (core->count >= CLOCK_STEPS && core->count % CLOCK_STEPS) return 0;
+  int64_t now = 0;
+  PyTime_PerfCounterRaw(&now);
+  if (core->count && now - core->asked_at < PATIENCE_NS) return 0;
+  core->asked_at = now;
+  return 1;
+}
+
 int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
   if (core->count >= core->most_steps) return call(core->full);
-  int collects = PyGC_Disable();
   int failed = 0;
-  if (core->attention || core->count < CLOCK_STEPS || core->count % CLOCK_STEPS == 0) {
+  if (core->attention || is_time(core)) {
     core->attention = 0;
     failed = call(core->before) < 0 || listen(core) < 0;
   }
@@ -57,14 +67,13 @@ int write_event(Core *core, int event, int line, PyObject *value, PyObject *erro
   if (failed) {
     PyObject *exception = PyErr_GetRaisedException();
     if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
-      PyObject *done = PyObject_CallOneArg(core->failed, exception);
+      PyObject *done = ask(core->failed, exception);
       Py_XDECREF(done);
       Py_DECREF(exception);
     } else if (exception) {
       PyErr_SetRaisedException(exception);
     }
   }
-  if (collects) PyGC_Enable();
   if (failed) return -1;
   core->count++;
   return 0;
@@ -133,7 +142,7 @@ static PyObject *core_started(PyObject *self, PyObject *const *given, Py_ssize_t
     int depth = depth_of(core, inner, info), parent = parent_of_call(core, info);
     if (parent > -2 && has_room(core, depth)) {
       if (info->first_line < 0) {
-        PyObject *line = PyObject_CallOneArg(core->first_line, info->known);
+        PyObject *line = ask(core->first_line, info->known);
         if (!line) return NULL;
         info->first_line = (int)PyLong_AsLong(line);
         Py_DECREF(line);
@@ -227,6 +236,10 @@ static PyObject *core_is_top(PyObject *self, PyObject *frame) {
   return Py_NewRef(top && top->inner == FIELD(frame, FRAME_INNER, void *) ? &_Py_TrueStruct : &_Py_FalseStruct);
 }
 
+static PyObject *core_flush(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  return hand_over(&((Core *)self)->writer) < 0 ? NULL : Py_NewRef(Py_None);
+}
+
 static PyObject *core_suspend(PyObject *self, PyObject *live) {
   return stack_suspend((Core *)self, (Live *)live) < 0 ? NULL : Py_NewRef(Py_None);
 }
@@ -286,6 +299,7 @@ static PyMethodDef methods[] = {
     FAST(resumed, "A generator or coroutine goes on."),
     FAST(called, "A call is about to happen in the learner's code."),
     FAST(write, "Write one step."),
+    FAST(flush, "Append to the stream what is not in it yet."),
     FAST(know, "What a call of this function or type of C changes."),
     FAST(instruction, "An instruction that may change something is about to run."),
     FAST(adopt, "Take code for the learner's."),
@@ -337,8 +351,8 @@ static int each_part(Core *core, int (*visit)(PyObject **, void *), void *arg) {
   for (uint32_t at = 0; at < core->info_room; at++) {
     Info *info = core->infos[at];
     if (!info) continue;
-    PyObject **parts[] = {&info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled, &info->pushed_names};
-    for (int part = 0; part < 9; part++) {
+    PyObject **parts[] = {&info->text, &info->running_text, &info->known, &info->code, &info->name, &info->free, &info->hidden, &info->names, &info->bytes, &info->settled, &info->pushed_names};
+    for (unsigned part = 0; part < sizeof parts / sizeof *parts; part++) {
       int stop = visit(parts[part], arg);
       if (stop) return stop;
     }
@@ -391,13 +405,13 @@ static void core_dealloc(PyObject *self) {
     Py_CLEAR(form->read);
     Py_CLEAR(form->text);
     Py_CLEAR(form->length);
-    Py_CLEAR(form->names);
+    for (unsigned at = 0; at < sizeof form->names / sizeof *form->names; at++) Py_CLEAR(form->names[at]);
     Py_CLEAR(form->class_names);
     free(form);
   }
   void *areas[] = {core->infos, core->form_table, core->by_address.slots, core->fresh.data, core->dying.data,
                    core->scratch, core->entered.data, core->watched.data, core->raw_keys, core->raw_values,
-                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
+                   core->root_records.data, core->kept_records.data, core->touches, core->known, core->gathered.data, core->writer.ops.data, core->writer.out.data, core->writer.head.data, core->writer.classes.slots, core->writer.codes.slots};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
   PyObject_GC_Del(self);
   Py_DECREF(type);

@@ -2,7 +2,7 @@
 #include "core.h"
 #include "format.h"
 
-enum { SMALL_BYTES = 16, FRAME_BYTES = 128, MOST_SEEN = 1000, MOST_INTERNED = 20000, SHORT_CHARS = 30 };
+enum { SMALL_BYTES = 16, FRAME_BYTES = 128, MOST_SEEN = 1000, MOST_INTERNED = 20000, SHORT_CHARS = 30, MOST_KEPT = 1 << 18 };
 
 int buffer_reserve(Buffer *out, uint32_t more) {
   if (out->size + more <= out->room) return 0;
@@ -55,23 +55,20 @@ int put_text(Buffer *out, PyObject *text) {
   return failed ? -1 : 0;
 }
 
-/* One record of two parts at the end of the stream. */
-static int put_record(Writer *writer, uint8_t tag, const void *a, uint32_t a_size, const void *b, uint32_t b_size) {
-  uint8_t head[6] = {tag};
-  int size = 1;
-  uint32_t rest = a_size + b_size;
-  while (rest > 0x7f) {
-    head[size++] = (rest & 0x7f) | 0x80;
-    rest >>= 7;
-  }
-  head[size++] = (uint8_t)rest;
+/* Hand over what was written since the last time: the stream is Python's, and making it longer costs more than a step does. */
+int hand_over(Writer *writer) {
+  Buffer *out = &writer->out;
+  if (!out->size) return 0;
   Py_ssize_t at = PyByteArray_Size(writer->stream);
-  if (PyByteArray_Resize(writer->stream, at + size + (Py_ssize_t)(a_size + b_size)) < 0) return -1;
-  char *data = PyByteArray_AsString(writer->stream) + at;
-  memcpy(data, head, size);
-  memcpy(data + size, a, a_size);
-  if (b_size) memcpy(data + size + a_size, b, b_size);
+  if (PyByteArray_Resize(writer->stream, at + (Py_ssize_t)out->size) < 0) return -1;
+  memcpy(PyByteArray_AsString(writer->stream) + at, out->data, out->size);
+  out->size = 0;
   return 0;
+}
+
+/* One record at the end of the stream. */
+static int put_record(Writer *writer, uint8_t tag, const void *payload, uint32_t size) {
+  return put_byte(&writer->out, tag) < 0 || put_varint(&writer->out, size) < 0 ? -1 : put_bytes(&writer->out, payload, size);
 }
 
 int string_number(Writer *writer, PyObject *text) {
@@ -86,7 +83,7 @@ int string_number(Writer *writer, PyObject *text) {
   PyObject *owner;
   const char *bytes = utf8_of(text, &size, &owner);
   if (!bytes) return -1;
-  int failed = put_record(writer, 'S', bytes, (uint32_t)size, NULL, 0);
+  int failed = put_record(writer, 'S', bytes, (uint32_t)size);
   Py_XDECREF(owner);
   return failed < 0 ? -1 : number;
 }
@@ -140,7 +137,7 @@ static int number_of(Writer *writer, Numbers *known, uint8_t tag, const uint32_t
   Buffer payload = {0};
   int failed = 0;
   for (int at = 0; at < size; at++) failed |= put_varint(&payload, key[at]) < 0;
-  failed = failed || put_record(writer, tag, payload.data, payload.size, NULL, 0) < 0;
+  failed = failed || put_record(writer, tag, payload.data, payload.size) < 0;
   free(payload.data);
   return failed ? -1 : (int)slot->number - 1;
 }
@@ -243,7 +240,7 @@ static int put_plain_string(Writer *writer, PyObject *object) {
 
 static int put_long_atom(Core *core, Record *record) {
   Writer *writer = &core->writer;
-  PyObject *found = PyObject_CallOneArg(record->form->text, record->address);
+  PyObject *found = ask(record->form->text, record->address);
   if (!found) return -1;
   int number = class_of(writer, record->form, NULL, NULL);
   int failed = number < 0 || put_byte(&writer->ops, OP_ATOM) < 0 || put_varint(&writer->ops, number) < 0 ||
@@ -441,27 +438,21 @@ int write_step(Core *core, int event, int line, int depth, Record *value, Record
   if (span && put_byte(ops, OP_SPAN) < 0) return -1;
   for (int at = 0; span && at < 4; at++)
     if (put_varint(ops, span[at]) < 0) return -1;
-  uint8_t first[6];
-  int first_size = 1, deeper = depth - writer->depth;
+  Buffer *out = &writer->out;
+  int deeper = depth - writer->depth, failed;
   head->size = 0;
   if (put_signed(head, line - writer->line) < 0) return -1;
   uint32_t size = head->size + ops->size;
   if (event == 0 && deeper == 0 && STEP_SHORT + size < STEP_SHORT_BACK) {
-    first[0] = STEP_SHORT + size;
+    failed = put_byte(out, STEP_SHORT + size) < 0;
   } else if (event == 0 && deeper == -1 && STEP_SHORT_BACK + size < STEP_LONG) {
-    first[0] = STEP_SHORT_BACK + size;
+    failed = put_byte(out, STEP_SHORT_BACK + size) < 0;
   } else {
     if (put_signed(head, deeper) < 0) return -1;
-    first[0] = STEP_LONG + event;
-    for (size = head->size + ops->size; size > 0x7f; size >>= 7) first[first_size++] = (size & 0x7f) | 0x80;
-    first[first_size++] = (uint8_t)size;
+    failed = put_byte(out, STEP_LONG + event) < 0 || put_varint(out, head->size + ops->size) < 0;
   }
-  Py_ssize_t at = PyByteArray_Size(writer->stream);
-  if (PyByteArray_Resize(writer->stream, at + first_size + (Py_ssize_t)(head->size + ops->size)) < 0) return -1;
-  char *data = PyByteArray_AsString(writer->stream) + at;
-  memcpy(data, first, first_size);
-  memcpy(data + first_size, head->data, head->size);
-  if (ops->size) memcpy(data + first_size + head->size, ops->data, ops->size);
+  if (failed || put_bytes(out, head->data, head->size) < 0 || put_bytes(out, ops->data, ops->size) < 0) return -1;
+  if (out->size > MOST_KEPT && hand_over(writer) < 0) return -1;
   ops->size = 0;
   writer->line = line;
   writer->depth = depth;

@@ -43,8 +43,8 @@ class Monitor:
     def __init__(self, listener: Any):
         self.listener = listener
 
-    def start(self) -> None:
-        """Begin to listen. Raises ValueError when another tool holds the place."""
+    def prepare(self) -> None:
+        """Take the place. Raises ValueError when another tool holds it."""
         monitoring = _monitoring
         if monitoring.get_tool(TOOL_ID) == TOOL_NAME:  # from the recording before
             monitoring.free_tool_id(TOOL_ID)
@@ -53,8 +53,11 @@ class Monitor:
             monitoring.register_callback(TOOL_ID, event, getattr(self.listener, name))
         monitoring.register_callback(TOOL_ID, CALLED, self.listener.called)
         monitoring.register_callback(TOOL_ID, INSTRUCTION, self.listener.instruction)
-        monitoring.set_events(TOOL_ID, sum(GLOBAL.values()))
-        monitoring.restart_events()
+
+    def start(self) -> None:
+        """Begin to listen to what all code does."""
+        _monitoring.set_events(TOOL_ID, sum(GLOBAL.values()))
+        _monitoring.restart_events()
 
     def listen_to(self, code: CodeType, *, calls: bool, instructions: bool = False) -> None:
         """Hear the local events of `code`; its calls too, where who is called matters, and instructions."""

@@ -63,5 +63,17 @@ _PROGRAMS = {
     "re_sub": "import re\nlog = []\nprint(re.sub('a', lambda m: log.append(m.start()) or 'b', 'banana'))\nx = 1\n",
     "compare_chain": "log = []\nclass A:\n    def __lt__(self, other):\n        log.append(1)\n        return True\nxs = [A(), A(), A()]\nxs.sort()\nb = 1\nmin(xs)\nc = 1\n",
     "remove_by_eq": "class A:\n    def __eq__(self, other):\n        xs.append(1)\n        return True\nxs = [A()]\nxs.remove(5)\nb = 1\n",
+    "ends_of_a_list": "xs = [1, 2, 3]\nxs.append(4); xs.pop(); xs.append(5)\ny = 1\nxs.pop(); xs.pop()\nz = 1\nxs.pop(0); xs.append(6)\nw = 1\nlist.pop(xs)\nlist.append(xs, 7)\nv = xs.pop(-1)\nu = 1\n",
+    "places_in_a_list": "xs = list(range(300, 320))\nxs[-1] = 5000\nxs[3], xs[17] = xs[17], xs[3]\ny = 1\nxs[2] = 6000; xs.insert(0, 7000); xs[5] = 8000\nz = 1\nxs[4] = xs[4]\nxs[True] = 9000\nw = 1\n",
+    "a_place_and_the_end": "xs = [[n] for n in range(5)]\nxs[1] = [7]; xs.append([8])\ny = 1\nxs.append([9]); xs[0] = xs.pop()\nz = 1\n",
+    "values_of_a_dict": "d = {'a': 1, 'b': 2, 3: 4}\nd['b'] = 5; d[3] = 6\nx = 1\nd[3.0] = 7; d[True] = 8\ny = 1\ndel d['a']\nd['b'] = 9; d['a'] = 10\nz = 1\nd['a'] = 11\nw = 1\n",
+    "keys_of_many_kinds": "d = {}\nfor k in ('a', 1, (2, 3), None, 2**70, 'ab' * 2):\n    d[k] = [k]\n    d[k] = k\n''.join('ab')\nd[''.join(['ab', 'ab'])] = 0\nd[2**70] = 1\nx = 1\n",
+    "a_dict_that_grows": "d = {}\nfor n in range(40):\n    d[n] = n * 1000\n    d[n // 2] = -n * 1000\nfor n in range(0, 40, 3):\n    del d[n]\n    d[n + 1] = n\nx = 1\n",
+    "attributes_of_an_instance": "class A: pass\na, b = A(), A()\na.x = 1000; a.y = 2000; b.y = 3000; b.x = 4000\nc = 1\ndel a.x\na.x = 5000\nd = 1\nfor n in range(40):\n    setattr(a, f'n{n}', n)\ne = a.__dict__\ne['z'] = 1\na.w = 2\n",
+    "places_that_die": "class A: pass\nx = [A()]\nfor n in range(5):\n    x[0] = A()\n    x[0].n = n\ny = A()\nfor n in range(5):\n    y = A()\n    y.n = n\n    y = None; y = A()\nd = {}\nfor n in range(5):\n    d['k'] = A()\n    d['k'].n = n\n",
+    "cells_of_generators": "def f():\n    n = 0\n    def count():\n        nonlocal n\n        while True:\n            n += 1000\n            yield n\n    def reset():\n        nonlocal n\n        n = 0\n    return count(), reset\ng, r = f()\nnext(g); next(g)\nr()\nx = next(g)\ng.close()\ny = 1\n",
+    "generators_that_call": "def inner(n):\n    m = yield n * 1000\n    k = m\n    yield k\ndef outer():\n    g = inner(1)\n    a = next(g)\n    b = g.send([2])\n    yield from inner(3)\n    yield b\no = outer()\nx = next(o)\ntry:\n    o.throw(ValueError('v'))\nexcept ValueError:\n    y = 1\np = outer()\nz = [next(p), next(p)]\ndel p\nw = 1\n",
+    "a_deque": "from collections import deque\nd = deque([1000, 2000], 3)\nd.append(3000); d.appendleft(4000)\nx = 1\nd[0] = 5000\nd.rotate(1)\ny = d.popleft()\ndel d[0]\nd += [6000]\nz = 1\nd.extend(map(d.__len__.__class__, []))\nw = 1\n",
+    "an_ordered_dict": "from collections import OrderedDict, Counter\nd = OrderedDict(a=1000, b=2000)\nd.move_to_end('a')\nx = 1\nd.popitem(last=False)\ny = 1\nc = Counter('abca')\nc['a'] += 1000\nc.update('b')\nc.subtract('b')\nz = c.most_common(1)\n",
 }
 PROGRAMS = {name: textwrap.dedent(program) for name, program in _PROGRAMS.items()}

@@ -1,8 +1,16 @@
 """Which calls are known to call one thing for good."""
 
+import argparse
+import asyncio.tasks
+import dataclasses
 import dis
+import inspect
+from types import ModuleType
+
+import pytest
 
 from tracer.record.call_sites import fickle_names, settled_calls
+from tracer.record.instructions import instructions_of
 from tracer.record.program import nested_codes
 
 SOURCE = """
@@ -48,3 +56,16 @@ def test_settled_and_fickle_calls() -> None:
                     found[settled[one.offset // 2]].append(text)
     assert sorted(found[1]) == sorted(SETTLED)
     assert sorted(found[0]) == sorted(FICKLE)
+
+
+@pytest.mark.parametrize("module", [argparse, dis, asyncio.tasks, dataclasses])
+def test_instructions_are_those_that_dis_finds(module: ModuleType) -> None:
+    source = inspect.getsource(module)
+    for code in nested_codes(compile(source, module.__name__, "exec")):
+        expected = [one for one in dis.get_instructions(code) if one.opname != "EXTENDED_ARG"]
+        found = instructions_of(code)
+        assert [(one.offset, one.code, one.argument) for one in found] == [
+            (one.offset, one.opcode, one.arg or 0) for one in expected
+        ]
+        handlers = {entry.target for entry in dis.Bytecode(code).exception_entries}  # type: ignore[attr-defined]
+        assert [one.is_target for one in found] == [one.is_jump_target and one.offset not in handlers for one in expected]

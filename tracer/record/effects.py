@@ -33,12 +33,17 @@ INSTRUCTIONS = {
     **dict.fromkeys(("UNPACK_SEQUENCE", "UNPACK_EX", "LIST_EXTEND", "SET_UPDATE", "CONTAINS_OP", "DICT_UPDATE", "DICT_MERGE"), 9),
     **dict.fromkeys(("GET_ITER", "GET_YIELD_FROM_ITER"), 10),
     "EXTENDED_ARG": 11,
+    **dict.fromkeys(("STORE_DEREF", "DELETE_DEREF"), 12),
 }
 NONE, SELF, CONSUMES, SELF_CONSUMES, APPENDS, POPS, FIRST = 1, 2, 3, 4, 5, 6, 7
 
 _QUIET: tuple[Any, ...] = (
     *(abs, ascii, bin, callable, chr, divmod, format, getattr, hasattr, hash, hex, id, isinstance, issubclass, len),
     *(oct, ord, pow, print, repr, round),
+)
+_OF_FIRST: tuple[Any, ...] = (
+    *(heapq.heappush, heapq.heappop, heapq.heapify, heapq.heappushpop, heapq.heapreplace),
+    *(bisect.insort_left, bisect.insort_right),
 )
 _CONSUMING: tuple[Any, ...] = (all, any, sum, min, max, sorted)
 _TYPES = (
@@ -88,11 +93,10 @@ def _found() -> Iterator[tuple[Any, int]]:
         if isinstance(value, type) and issubclass(value, BaseException):
             yield value, NONE
     yield from _of_methods()
-    changing: tuple[Any, ...] = (heapq.heappush, heapq.heappop, heapq.heapify, heapq.heappushpop, heapq.heapreplace)
-    for function in (*changing, bisect.insort_left, bisect.insort_right):
-        yield function, FIRST
-    for function in (bisect.bisect_left, bisect.bisect_right):
-        yield function, NONE
+    for known in _OF_FIRST:
+        yield known, FIRST
+    for known in (bisect.bisect_left, bisect.bisect_right):
+        yield known, NONE
     for name, function in vars(math).items():
         if type(function) is types.BuiltinFunctionType:
             yield function, CONSUMES if name in _CONSUMING_IN_MATH else NONE

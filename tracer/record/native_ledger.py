@@ -60,7 +60,13 @@ class NativeWriter(Writer):
 
     def __init__(self, core: Any):
         self._core = core
-        self.stream = core.stream
+
+    @property
+    def stream(self) -> bytearray:  # type: ignore[override]
+        """All bytes so far, but those that somebody took away; the core hands over its latest ones."""
+        self._core.flush()
+        stream: bytearray = self._core.stream
+        return stream
 
     @property
     def attention(self) -> bool:

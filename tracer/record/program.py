@@ -5,8 +5,8 @@ exec or eval itself. All other code is stepped over.
 """
 
 import ast
-import dis
 import inspect
+import opcode
 import re
 import types
 import warnings
@@ -45,6 +45,7 @@ UNHEARD = frozenset(
 TRACES_REFERENCES = "tracemalloc"
 # Code that Python adds to a program: what annotations say, and the scope of type parameters.
 ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
+_BINDS_GLOBAL = frozenset((opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]))
 
 
 class Code:
@@ -118,10 +119,9 @@ def words_of(code: types.CodeType) -> set[str]:
 def binds_globals(code: types.CodeType) -> bool:
     """Whether a function in `code` binds or deletes names of the module."""
     return any(
-        instruction.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
+        not _BINDS_GLOBAL.isdisjoint(nested.co_code[::2])  # each instruction's first byte
         for nested in nested_codes(code)
         if nested is not code
-        for instruction in dis.get_instructions(nested)
     )
 
 

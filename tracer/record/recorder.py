@@ -223,10 +223,19 @@ class Recorder:
 
     def thrown(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An exception is thrown into a suspended generator: it goes on, to raise it."""
-        known = self.codes.get(id(code))
-        if known is not None and not self.is_over and get_ident() == self._thread:
-            frame = get_frame(1)
-            self.stack.resume(known, frame, self.stack.depth_of(frame))
+        if id(code) not in self.codes or self.is_over or get_ident() != self._thread:
+            return
+        waiting: list[FrameType] = []  # it may reach this one by way of generators that hand on to it, of which nothing was heard
+        frame: FrameType | None = get_frame(1)
+        while frame is not None and self.stack.top(frame) is None and self._suspends(frame):
+            waiting.append(frame)
+            frame = frame.f_back
+        for frame in reversed(waiting):
+            self.stack.resume(self.codes[id(frame.f_code)], frame, self.stack.depth_of(frame))
+
+    def _suspends(self, frame: FrameType) -> bool:
+        known = self.codes.get(id(frame.f_code))
+        return known is not None and known.suspends
 
     # -- lines
 

@@ -121,7 +121,7 @@ class Run:
         at_exit = stand_ins.AtExit()
         stand_ins.install(self.recorder, self.exchange.write, at_exit)
         threads = set(threading.enumerate())
-        self.recorder.monitor.start()
+        self.recorder.monitor.prepare()
         try:
             set_recursion_limit(self.limits.depth)
             outcome = self._execute(code, main)
@@ -144,6 +144,7 @@ class Run:
         recorder = self.recorder
         try:
             recorder.adopt(code, 0)
+            recorder.monitor.start()
             exec(code, main.__dict__)
         except Cut:
             return Outcome("cut")
