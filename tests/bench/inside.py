@@ -240,6 +240,6 @@ def whole_heap(source: str, recorder: str) -> dict[str, Any]:
     for _ in range(5):
         trace = trace_of(run, recorder)
         began = perf_counter()
-        heap = dict(trace.at(len(trace) - 1).heap)
+        heap = dict(trace.at(len(trace) - 1).heap.items())
         spent.append((perf_counter() - began) * 1000)
     return {"ms": statistics.median(spent), "objects": len(heap)}
