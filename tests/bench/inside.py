@@ -161,7 +161,7 @@ def beside(source: str, recorder: str, rounds: int, seconds: float) -> dict[str,
         recorded, fixed = recorded_s(source, recorder)
         found["recorded"].append(recorded)
         found["fixed"].append(fixed)
-    trace = Trace(run.writer.stream)
+    trace = trace_of(run, recorder)
     return {
         **{name: statistics.median(values) for name, values in found.items()},
         "ratios": {
@@ -173,6 +173,11 @@ def beside(source: str, recorder: str, rounds: int, seconds: float) -> dict[str,
         "memory_bytes": memory_bytes(trace),
         "file_bytes": len(save_bytes(trace)),
     }
+
+
+def trace_of(run: Run, recorder: str) -> Trace:
+    """What was recorded, read by the reader that goes with the recorder."""
+    return Trace(run.writer.stream, **RECORDERS[recorder])
 
 
 def memory_bytes(trace: Trace) -> int:
@@ -216,7 +221,7 @@ def long_run(source: str, recorder: str, seconds: float, **numbers: int) -> dict
 def seeks(source: str, recorder: str, seconds: float, steps: int) -> dict[str, Any]:
     """Milliseconds to decode random steps of one trace, of the last two thirds, where all objects are there."""
     run, _ = record(source, recorder, seconds, steps)
-    trace = Trace(run.writer.stream)
+    trace = trace_of(run, recorder)
     chance = random.Random(1)
     spent, objects = [], 0
     for _ in range(SEEKS):
@@ -233,8 +238,8 @@ def whole_heap(source: str, recorder: str) -> dict[str, Any]:
     run, _ = record(source, recorder)
     spent = []
     for _ in range(5):
-        trace = Trace(run.writer.stream)
+        trace = trace_of(run, recorder)
         began = perf_counter()
-        snapshot = trace.at(len(trace) - 1)
+        heap = dict(trace.at(len(trace) - 1).heap.items())
         spent.append((perf_counter() - began) * 1000)
-    return {"ms": statistics.median(spent), "objects": len(snapshot.heap)}
+    return {"ms": statistics.median(spent), "objects": len(heap)}

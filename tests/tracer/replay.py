@@ -4,7 +4,7 @@ from tracer.trace import records as r
 from tracer.trace.codec import Reader
 from tracer.trace.model import MAPPINGS, Frame, Obj, Snapshot
 from tracer.trace.scan import Scan
-from tracer.trace.tables import Change, Place, Tables
+from tracer.trace.tables import Change, Start, Tables
 
 
 class Replay:
@@ -15,7 +15,7 @@ class Replay:
         self.calls: dict[int, tuple[tuple[str, ...], tuple[int, ...]]] = {}
         self.tables = Tables()
         self.steps = []
-        reader, place = Reader(stream), Place()
+        reader, place = Reader(stream), Start()
         while reader.at < len(stream):
             tag, start = stream[reader.at], reader.at
             head = Reader(stream, start)
@@ -35,7 +35,7 @@ class Replay:
                 place = self._step(Scan(Reader(stream, start, head.at), place, self.tables))
             reader.at = head.at
 
-    def _step(self, scan: Scan) -> Place:
+    def _step(self, scan: Scan) -> Start:
         for thing, changes in scan.changes.items():
             for change in changes:
                 if thing > 0:

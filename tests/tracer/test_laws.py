@@ -69,7 +69,7 @@ def test_any_step_by_random_access_is_the_step_that_walking_reaches(name):
 def test_holding_objects_changes_no_step(name):
     if name == "deep_recursion" and sys.platform == "emscripten":
         pytest.skip("each step looks at 900 frames: minutes in Pyodide; natively it runs")
-    run = Run(SOURCES[name], inputs=INPUTS.get(name))
+    run = Run(SOURCES[name], inputs=INPUTS.get(name), natively=False)  # the core never holds any
     run.shadow.let_go()
     run.perform()
     loose = Trace(run.writer.stream)
@@ -221,7 +221,7 @@ def test_an_outcome_survives_json():
 @settings(max_examples=30, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_random_programs_keep_the_laws(source):
     held = record_program(source)
-    run = Run(source)
+    run = Run(source, natively=False)
     run.shadow.let_go()
     run.perform()
     loose = Trace(run.writer.stream)

@@ -13,6 +13,7 @@ from tests.tracer.replay import Replay
 from tracer import native
 from tracer.record import record_program
 from tracer.trace import blocks
+from tracer.trace.heap import Heap
 from tracer.trace.model import EVENTS
 from tracer.trace.store import Trace, TraceError
 
@@ -150,7 +151,12 @@ def test_a_damaged_stream_ends_in_a_sentence(program, natively):
                 trace.seeker.next_of_line(step, 3)
                 trace.calls_ended_before(step, 9)
                 trace.moment(step)
-                trace.at(step)
+                heap = trace.at(step).heap
+                if natively:
+                    heap = Heap(trace.seeker, step, heap)
+                    assert dict(heap) == trace.at(step).heap
+                    assert heap.holders(1) == [oid for oid, obj in heap.items() if 1 in obj.items]
+                    trace.seeker.written(0, step)
         except TraceError as error:
             assert str(error).endswith(".")  # noqa: PT017 - it may be readable, too
 

@@ -123,7 +123,7 @@ class _Walk:
         """`value`: oid of what the top frame returns, 0 for None that is no object of the trace, None where it does not return."""
         heap: dict[int, Any] = {}
         zombies = self.frames.living_zombies(snapshot)
-        kept = {oid: obj for zombie in zombies for oid, obj in zombie.heap.items()} | dict(snapshot.heap)
+        kept = {oid: obj for zombie in zombies for oid, obj in zombie.heap.items()} | dict(snapshot.heap.items())
         live = [frame for frame in snapshot.frames[1:] if self.frames.is_numbered(frame)]
         top = snapshot.frames[-1]
         stack = [self._entry(frame, value if frame is top else None, kept, heap) for frame in reversed(live)]

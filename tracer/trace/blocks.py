@@ -14,7 +14,7 @@ from . import records as r
 from .codec import Reader
 from .model import MAPPINGS, Frame, Obj
 from .scan import Scan
-from .tables import Change, Moment, Place, Pushed, Tables
+from .tables import Change, Moment, Pushed, Start, Tables
 
 __builtins__ = sealed.BUILTINS
 
@@ -35,7 +35,7 @@ class Blocks:
         self._size = 0  # bytes that can be read
         self._offsets = array("Q")  # of each block
         self._steps = array("I")  # the first of each block
-        self._places = [Place()]  # of the blocks whose neighbours before are indexed
+        self._places = [Start()]  # of the blocks whose neighbours before are indexed
         self._newest = [0]  # oid at the start of these blocks
         self._pushes = [0]
         self._changed: dict[

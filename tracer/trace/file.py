@@ -5,7 +5,8 @@ Layout: the six bytes `CVT\\r\\n\\x1a`, one byte for the container's version, th
 
 import zlib
 
-from .store import DAMAGE, Trace, TraceError
+from .damage import DAMAGE, TraceError
+from .store import Trace
 
 MAGIC = b"CVT\r\n\x1a"
 CONTAINER_VERSION = 1

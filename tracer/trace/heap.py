@@ -4,10 +4,11 @@ Rule: it answers as the dict of all these objects would, in the same order. Foll
 an object that nobody has led to, or for how many there are, all are looked through, and none is kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Set, ValuesView
 from typing import Any
 
 from .. import sealed
+from .damage import DAMAGE, unreadable
 from .model import Obj, Snapshot
 
 __builtins__ = sealed.BUILTINS
@@ -22,8 +23,7 @@ class Heap(Mapping[int, Obj]):
         self.reader = reader
         self.step = step
         self._found: dict[int, Obj] = {}
-        self._near = set(roots)  # oids that lead here from what was asked for already
-        self._near.discard(0)
+        self._near: Set[int] = set(roots) - {0}  # oids to which what was asked for already leads
         self._count = 0  # 0: not counted yet
         self._marks = b""  # a bit for each oid, then
         self._all: dict[int, Obj] | None = None
@@ -33,34 +33,56 @@ class Heap(Mapping[int, Obj]):
         if obj is None:
             if oid not in self._near and not self._is_marked(oid):
                 raise KeyError(oid)
-            obj = self._found[oid] = self.reader.object(self.step, oid)
-            self._near.update(obj.items)
+            obj = self._found[oid] = self._ask(self.reader.object, oid)
+            self._near |= set(obj.items)
         return obj
 
     def __contains__(self, oid: object) -> bool:
         return oid in self._near or (isinstance(oid, int) and self._is_marked(oid))
 
     def __iter__(self) -> Iterator[int]:
+        return iter(self._whole())
+
+    def items(self) -> ItemsView[int, Obj]:
+        """All of them."""
+        return self._whole().items()
+
+    def values(self) -> ValuesView[Obj]:
+        """All of them, without their oids."""
+        return self._whole().values()
+
+    def _whole(self) -> dict[int, Obj]:
         if self._all is None:
-            self._all = self.reader.heap(self.step)
-        return iter(self._all)
+            self._all = self._found = self._ask(self.reader.heap)
+            self._near = self._all.keys()
+        return self._all
 
     def __len__(self) -> int:
+        if self._all is not None:
+            return len(self._all)
         self._look()
         return self._count
 
     def holders(self, oid: int) -> list[int]:
         """Objects that hold this one, in order."""
-        found: list[int] = self.reader.holders(self.step, oid)
+        found: list[int] = self._ask(self.reader.holders, oid)
         return found
 
     def _is_marked(self, oid: int) -> bool:
+        if self._all is not None:
+            return oid in self._all
         self._look()
         return 0 < oid < 8 * len(self._marks) and bool(self._marks[oid >> 3] >> (oid & 7) & 1)
 
     def _look(self) -> None:
         if not self._count:
-            self._count, self._marks = self.reader.reach(self.step)
+            self._count, self._marks = self._ask(self.reader.reach)
+
+    def _ask(self, question: Callable[..., Any], *more: int) -> Any:
+        try:
+            return question(self.step, *more)
+        except DAMAGE as error:
+            raise unreadable(self.step, error) from None
 
 
 def changed_objects(before: Snapshot, now: Snapshot) -> Iterator[tuple[int, Obj]]:

@@ -1,7 +1,7 @@
 """Reading the operations of steps: what each does to which object or call.
 
 A thing is an object, by its oid, or a call, by minus the number of its push, from 1. Rule: operations can be read from the start of any block of
-the stream, given where that stands (`Place`); what they do is kept by thing, so that one thing's past can be put together without the others'.
+the stream, given where that stands (`Start`); what they do is kept by thing, so that one thing's past can be put together without the others'.
 """
 
 import struct
@@ -12,7 +12,7 @@ from .. import sealed
 from . import records as r
 from .codec import Reader
 from .model import EVENTS, MAPPINGS, Obj, Span
-from .tables import Change, Moment, Place, Pushed, Tables
+from .tables import Change, Moment, Pushed, Start, Tables
 
 __builtins__ = sealed.BUILTINS
 
@@ -22,7 +22,7 @@ _float_of = struct.Struct(">d").unpack
 class Scan:
     """The steps of one piece of the stream. `moments`: of each; `changes`: of each thing, in order; `pushed`: the calls that began; `place`: where it all ends."""
 
-    def __init__(self, reader: Reader, place: Place, tables: Tables):
+    def __init__(self, reader: Reader, place: Start, tables: Tables):
         """Read from `reader.at` to its end, which is that of a record."""
         self.moments: list[Moment] = []
         self.changes: dict[int, list[Change]] = {}
@@ -42,9 +42,9 @@ class Scan:
         reader.end = end
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Start:
         """Where the step behind these begins."""
-        return Place(self.newest, self.calls, self.pushes, self.top, self.line, self.depth)
+        return Start(self.newest, self.calls, self.pushes, self.top, self.line, self.depth)
 
     def _step(self) -> None:
         reader, end = self.reader, self.reader.end

@@ -11,6 +11,7 @@ from typing import Any
 from .. import sealed
 from . import records as r
 from . import seeker
+from .damage import DAMAGE, TraceError, unreadable
 from .heap import Heap
 from .model import EVENTS, Obj, Outcome, Snapshot, Span, Write
 from .seeker import Seeker
@@ -19,12 +20,6 @@ from .tables import Moment
 __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 
 VERSION = 2
-# What decoding bytes that are no trace can end in.
-DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, MemoryError, RecursionError, AssertionError)
-
-
-class TraceError(Exception):
-    """Bytes that are no trace, or a trace of a version that is not known here; the message is a sentence."""
 
 
 class Trace:
@@ -85,7 +80,7 @@ class Trace:
         try:
             moment, frames, whole = self.seeker.seek(step)
         except DAMAGE as error:
-            raise _unreadable(step, error) from None
+            raise unreadable(step, error) from None
         heap: Mapping[int, Obj] | None = whole
         if heap is None:
             heap = Heap(self.seeker, step, [moment.value, moment.error, *(oid for frame in frames for oid in frame.items)])
@@ -147,7 +142,7 @@ class Trace:
         try:
             return self.seeker.moment(step)
         except DAMAGE as error:
-            raise _unreadable(step, error) from None
+            raise unreadable(step, error) from None
 
     def event(self, step: int) -> str:
         """The event of `step`."""
@@ -160,10 +155,6 @@ class Trace:
     def calls_ended_before(self, step: int, most: int) -> list[int]:
         """The last steps of calls that had ended at `step`, most recent first, at most `most` of them."""
         return self.seeker.calls_ended_before(step, most)
-
-
-def _unreadable(step: int, error: BaseException) -> TraceError:
-    return TraceError(f"Step {step + 1} of this trace cannot be read: it is damaged ({type(error).__name__}).")
 
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
@@ -181,3 +172,6 @@ def outcome_from_json(fields: dict[str, Any]) -> Outcome:
         Span(*span) if span else None,
         fields.get("traceback", ""),
     )
+
+
+__all__ = ["VERSION", "Trace", "TraceError", "outcome_from_json", "outcome_to_json"]

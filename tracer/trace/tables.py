@@ -10,7 +10,7 @@ from .model import Span
 __builtins__ = sealed.BUILTINS
 
 
-class Place(NamedTuple):
+class Start(NamedTuple):
     """What is known at the start of a step: the newest oid, the next call's id, how many pushes there were, the call on top, line and depth of the step before."""
 
     newest: int = 0
