@@ -116,7 +116,7 @@ typedef struct {
   uint8_t *places; /* what each of them is: PLACE_ flags */
   int *lines;      /* of each instruction, once asked for; -1 before */
   int size, kind, source, first_line, name_number, free_number, code_size;
-  uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
+  uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, makes, has_comprehensions;
 } Info;
 
 enum { PLACE_HIDDEN = 1, PLACE_CELL = 2, PLACE_COMPREHENSION = 4 };
@@ -133,6 +133,7 @@ typedef struct {
   Info *info;
   Order *order;
   int raw_size, raw_room; /* what was bound when last looked at, hidden names too */
+  uint32_t bound;         /* which places were, while nothing is written; 0: none */
   PyObject **keys;
   PyObject **ids;
   int size, room; /* what is shown */
@@ -144,7 +145,8 @@ typedef struct {
 /* -- what may have changed (touched.c) */
 
 typedef struct {
-  Record *record; /* NULL: anything */
+  Record *record;    /* NULL: anything */
+  PyObject *address; /* instead of a record, while there are none: nothing is written yet */
   int level;      /* of the frame whose instruction it is, among core->lives */
   int lasting;    /* as long as the frame */
 } Touch;
@@ -163,11 +165,13 @@ typedef struct {
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
   int is_over, attention, holds, weakly, watch_modules, watch_all, recursion_limit, count;
+  int writes, mark; /* whether steps are written, or only counted; the step before which `reached` is called */
+  uint32_t sum;     /* as `checksum` in tracer/record/window.py */
   /* given by Python */
-  PyObject *slow_line, *slow_started, *slow_returned, *before, *overflow, *parent_of, *failed, *full, *first_line;
+  PyObject *slow_line, *slow_started, *slow_returned, *before, *overflow, *parent_of, *failed, *reached, *makes, *first_line;
   PyObject *forms_of, *forms_let_go, *names_in, *read_other, *name_of, *forms_object;
   PyObject *events, *kinds, *cut, *dangling;
-  int most_steps, most_objects, most_elements, most_chars;
+  int most_objects, most_elements, most_chars;
   unsigned long thread;
   Writer writer;
   /* forms */
@@ -234,6 +238,7 @@ Info *info_of(Core *, PyObject *code);
 int adopt(Core *, PyObject *const *, Py_ssize_t);
 int stack_look(Core *);
 int stack_write(Core *);
+int stack_pass(Core *); /* a step is not written: remember in which order names were bound */
 int stack_values(Core *); /* all variables' values, into core->values */
 Live *stack_enter(Core *, Info *, PyFrameObject *, int parent, int depth);
 Live *stack_resume(Core *, Info *, PyFrameObject *, int depth);
@@ -247,6 +252,7 @@ int make_live_type(void);
 int touch(Core *, Record *, int lasting);
 void touches_end(Core *, int level);   /* a frame has ended */
 void touches_done(Core *);             /* the top frame has come to its next event */
+void touches_meet(Core *);             /* what was touched before anything was written has records now */
 int is_disturbed(Core *);
 int gather(Core *);                    /* what may have changed, in order, into core->gathered */
 int know(Core *, PyObject *callable, int effect);

@@ -63,6 +63,7 @@ int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
   info->is_module = flags >> 5 & 1;
   info->is_class = flags >> 6 & 1;
   info->is_exec = flags >> 7 & 1;
+  info->makes = flags >> 8 & 1;
   for (int at = 0; at < info->size; at++) info->has_comprehensions |= !!(info->places[at] & PLACE_COMPREHENSION);
   info->first_line = info->name_number = info->free_number = -1;
   if (PyErr_Occurred()) return -1;
@@ -503,6 +504,41 @@ int stack_values(Core *core) {
 int stack_write(Core *core) {
   for (uint32_t at = 0; at < core->entered.size; at++)
     if (put_push(core, core->entered.data[at]) < 0) return -1;
+  return 0;
+}
+
+/* -- only counting */
+
+static int pass(Core *core, Live *live) {
+  Info *info = live->info;
+  uint32_t bound = live->space && is_dict(live->space) ? PyDict_Size(live->space) : 0;
+  if (!live->space || info->has_comprehensions) {
+    void *inner = FIELD(live->frame, FRAME_INNER, void *);
+    uintptr_t *places = &FIELD(inner, INNER_LOCALS_PLUS, uintptr_t);
+    for (int at = 0; at < info->size; at++) {
+      PyObject *value = untagged(places[at]);
+      if (value && info->places[at] & PLACE_CELL && value->type == &PyCell_Type) value = FIELD(value, CELL_CONTENT, PyObject *);
+      if (value) bound = bound * 31 + at + 1;
+    }
+    PyObject *extra = FIELD(live->frame, FRAME_EXTRA, PyObject *);
+    if (extra) bound = bound * 31 + PyDict_Size(extra);
+  }
+  if (bound == live->bound) return 0;
+  live->bound = bound;
+  int count = raw_of(core, live);
+  for (int at = 0; at < count; at++) {
+    int show = is_shown(info, core->raw_keys[at]);
+    if (show < 0 || (show && rank_of(live->order, core->raw_keys[at]) < 0)) return -1;
+  }
+  return count < 0 ? -1 : 0;
+}
+
+int stack_pass(Core *core) {
+  int count = SIZE_OF(core->lives);
+  PyObject **lives = FIELD(core->lives, LIST_ITEMS, PyObject **);
+  for (int at = core->kept ? core->kept - 1 : 0; at < count; at++)
+    if (pass(core, (Live *)lives[at]) < 0) return -1;
+  core->kept = count;
   return 0;
 }
 

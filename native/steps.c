@@ -4,6 +4,7 @@
 enum { EVENT_LINE = 0, EVENT_CALL = 1, EVENT_RETURN = 2 };
 enum { HAS_VALUE = 0x10, HAS_ERROR = 0x20, HAS_SPAN = 0x40 };
 enum { CLOCK_STEPS = 64 }; /* as in tracer/record/run.py */
+enum { PASSED_STEPS = 1024 }; /* the same, of steps that are only counted */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
 static int ends(Core *core) { return PyUnicode_GetLength(core->ending) != 0; }
@@ -62,15 +63,42 @@ static int call(PyObject *function) {
   return done ? 0 : -1;
 }
 
+static int tell_maker(Core *core, Live *live, PyObject *value) {
+  PyObject *given[2] = {(PyObject *)live, value};
+  PyObject *done = PyObject_Vectorcall(core->makes, given, value ? 2 : 1, NULL);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
+
+/* A step that is only counted. */
+static int pass_by(Core *core, int line, PyObject *value) {
+  Live *top = top_of(core);
+  if (stack_pass(core) < 0 || (top->info->makes && tell_maker(core, top, value) < 0)) return -1;
+  top->line = line;
+  touches_done(core);
+  return 0;
+}
+
+static int is_clock_step(Core *core) {
+  return core->writes ? core->count < CLOCK_STEPS || core->count % CLOCK_STEPS == 0 : core->count % PASSED_STEPS == 0;
+}
+
 int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
-  if (core->count >= core->most_steps) return call(core->full);
+  if (core->count >= core->mark && call(core->reached) < 0) return -1;
+  core->sum = core->sum * 31 + ((uint32_t)line << 4 | event);
+  if (!core->writes && !core->attention && !is_clock_step(core) && !top_of(core)->info->makes) {
+    if (pass_by(core, line, value) < 0) return -1;
+    core->count++;
+    return 0;
+  }
   int collects = PyGC_Disable();
-  int failed = 0;
-  if (core->attention || core->count < CLOCK_STEPS || core->count % CLOCK_STEPS == 0) {
+  int failed = 0, begins = core->writer.keyframe_bytes == 0;
+  if (core->attention || is_clock_step(core)) {
     core->attention = 0;
     failed = call(core->before) < 0;
   }
-  failed = failed || write_whole(core, event, line, value, error, span) < 0;
+  failed = failed || (core->writes ? write_whole(core, event, line, value, error, span) : pass_by(core, line, value)) < 0;
+  if (begins && core->writes) touches_meet(core);
   if (failed) {
     PyObject *exception = PyErr_GetRaisedException();
     if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
@@ -142,6 +170,7 @@ static PyObject *core_returned(PyObject *self, PyObject *const *given, Py_ssize_
   if (count != 3 || !top || top->frame != (PyObject *)PyEval_GetFrame()) return Py_NewRef(Py_None);
   Info *info = top->info;
   if (info->is_module) return PyObject_Vectorcall(core->slow_returned, given, count, NULL);
+  if (info->is_class && info->makes && !core->writes && tell_maker(core, top, NULL) < 0) return NULL;
   if (!info->is_class && !info->is_exec && !ends(core)) {
     int line = line_at(info, (int)PyLong_AsLong(given[1]));
     if (write_event(core, EVENT_RETURN, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;
@@ -206,6 +235,14 @@ static PyObject *core_disturb(PyObject *self, PyObject *nothing) {
   return Py_NewRef(Py_None);
 }
 
+/* The next step is written, as if all frames had just come. */
+static PyObject *core_begin(PyObject *self, PyObject *nothing) {
+  Core *core = (Core *)self;
+  core->kept = 0;
+  core->writes = 1;
+  return Py_NewRef(Py_None);
+}
+
 static PyObject *core_let_go(PyObject *self, PyObject *nothing) {
   return let_go((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
 }
@@ -243,10 +280,10 @@ static PyObject *core_parent_of_code(PyObject *self, PyObject *code) {
 #define NUMBER(name) {#name, Py_T_INT, offsetof(Core, name), 0, NULL}
 static PyMemberDef members[] = {
     OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
-    OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
+    OBJECT(slow_returned), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(reached), OBJECT(makes), OBJECT(first_line),
     OBJECT(forms_of), OBJECT(forms_let_go), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
     OBJECT(kinds), OBJECT(cut), OBJECT(dangling), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(is_over), NUMBER(attention), NUMBER(holds), NUMBER(weakly), NUMBER(watch_modules), NUMBER(watch_all),
-    NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
+    NUMBER(recursion_limit), NUMBER(count), NUMBER(writes), NUMBER(mark), {"sum", Py_T_UINT, offsetof(Core, sum), 0, NULL}, NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
     {NULL, 0, 0, 0, NULL},
 };
 #define FAST(name, doc) {#name, (PyCFunction)(void *)core_##name, METH_FASTCALL, doc}
@@ -265,6 +302,7 @@ static PyMethodDef methods[] = {
     {"disturb", core_disturb, METH_NOARGS, "The library's own code runs."},
     {"suspend", core_suspend, METH_O, "The top frame will go on later."},
     {"pop", core_pop, METH_O, "The top frame has ended."},
+    {"begin", core_begin, METH_NOARGS, "The next step is written."},
     {"let_go", core_let_go, METH_NOARGS, "Hold nothing from now on but atoms."},
     {"close_shadow", core_close, METH_NOARGS, "The run is over: hold nothing."},
     {NULL, NULL, 0, NULL},
@@ -281,7 +319,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->popped = Py_NewRef(Py_None);
   core->looking = Py_NewRef(Py_None);
   core->ending = PyUnicode_FromString("");
-  core->holds = core->weakly = 1;
+  core->holds = core->weakly = core->writes = 1;
   core->effects = Py_NewRef(Py_None);
   core->disable = Py_NewRef(Py_None);
   core->next_oid = 1;

@@ -20,10 +20,12 @@ enum { FIRST_IN_PLACE = 13, LAST_IN_PLACE = 25 }; /* operators of BINARY_OP */
 
 static int level_of(Core *core) { return SIZE_OF(core->lives) - 1; }
 
-int touch(Core *core, Record *record, int lasting) {
+static int add_touch(Core *core, Record *record, PyObject *address, int lasting) {
   int level = level_of(core);
-  for (uint32_t at = core->touch_count; at-- && core->touches[at].level == level;)
-    if (core->touches[at].record == record && core->touches[at].lasting >= lasting) return 0;
+  for (uint32_t at = core->touch_count; at-- && core->touches[at].level == level;) {
+    Touch *each = &core->touches[at];
+    if (each->record == record && each->address == address && each->lasting >= lasting) return 0;
+  }
   if (core->touch_count == core->touch_room) {
     uint32_t room = core->touch_room ? core->touch_room * 2 : 64;
     Touch *touches = realloc(core->touches, room * sizeof *touches);
@@ -32,11 +34,14 @@ int touch(Core *core, Record *record, int lasting) {
     core->touch_room = room;
   }
   if (record) record->pins++;
-  core->touches[core->touch_count++] = (Touch){record, level, lasting};
+  core->touches[core->touch_count++] = (Touch){record, address, level, lasting};
   return 0;
 }
 
+int touch(Core *core, Record *record, int lasting) { return add_touch(core, record, NULL, lasting); }
+
 static int touch_object(Core *core, PyObject *object) {
+  if (!core->writes) return add_touch(core, NULL, object, 0); /* it may be changed only after the first step that is written */
   Record *record = table_get(&core->by_address, object);
   return record && record->is_looked_at ? touch(core, record, 0) : 0;
 }
@@ -71,9 +76,24 @@ void touches_done(Core *core) {
   core->touch_count = left;
 }
 
+void touches_meet(Core *core) {
+  uint32_t left = 0;
+  for (uint32_t at = 0; at < core->touch_count; at++) {
+    Touch each = core->touches[at];
+    if (each.address) { /* what lies there may be another object meanwhile: then one is looked at too often */
+      each.record = table_get(&core->by_address, each.address);
+      each.address = NULL;
+      if (!each.record || !each.record->is_looked_at) continue;
+      each.record->pins++;
+    }
+    core->touches[left++] = each;
+  }
+  core->touch_count = left;
+}
+
 int is_disturbed(Core *core) {
   for (uint32_t at = 0; at < core->touch_count; at++)
-    if (!core->touches[at].record) return 1;
+    if (!core->touches[at].record && !core->touches[at].address) return 1;
   return 0;
 }
 

@@ -20,6 +20,7 @@ from .reading import names_in
 from .remembered import DANGLING
 from .stack import Stack
 from .steps import Cut
+from .window import Window
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
@@ -28,21 +29,20 @@ HIDDEN, CELL, COMPREHENSION = 1, 2, 4  # what a place in a frame is, as native/c
 CLASS_CELLS = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 
 
-def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any, ...]:
+def parts(module: Any, limits: Limits, window: Window, before: Callable[[], None]) -> tuple[Any, ...]:
     """(writer, shadow, stack, steps, handlers, serve) around one core."""
     core = module.Core()
     forms = Forms(limits)
     core.forms_object, core.forms_of, core.forms_let_go = forms, forms.of, forms.let_go
     core.names_in, core.read_other, core.name_of = names_in, instances.read_other, safe.name_of
     core.events, core.kinds, core.cut, core.dangling = r.EVENT_CODES, r.KIND_CODES, Cut, DANGLING
-    core.most_steps, core.most_objects, core.most_elements, core.most_chars = (
-        *(min(limits.steps, 2**31 - 1), min(limits.objects, 2**31 - 1), min(limits.elements, 2**30)),
-        min(limits.chars, 2**31 - 1),
-    )
+    core.most_objects, core.most_elements = min(limits.objects, 2**31 - 1), min(limits.elements, 2**30)
+    core.most_chars = min(limits.chars, 2**31 - 1)
     core.recursion_limit = min(limits.depth, 2**31 - 1)
     core.before = before
-    steps = NativeSteps(core)
-    core.full, core.failed = steps.full, steps.failed
+    steps = NativeSteps(core, window)
+    core.writes, core.mark = window.is_open, window.mark
+    core.reached, core.failed = steps.reached, steps.failed
 
     def serve(recorder: Any) -> None:
         core.slow_line, core.slow_started, core.slow_returned = recorder.line, recorder.started, recorder.returned
@@ -126,7 +126,7 @@ class NativeStack(_View):
         hidden = HIDDEN_IN.get(code.kind, HIDDEN_VARIABLES)
         flags = (
             *(code.optimized, code.shared, code.suspends, code.name == "__init__", not (code.free or is_inner(raw))),
-            *(code.kind == "module", code.kind == "class", code.kind == "exec"),
+            *(code.kind == "module", code.kind == "class", code.kind == "exec", code.makes and code.kind != "exec"),
         )
         self.core.adopt(
             *(code, raw, code.name, r.FRAME_KIND_CODES[code.kind], code.free, names, bytes(kinds_of(code, names)), hidden),
@@ -166,13 +166,19 @@ def kinds_of(code: Code, names: tuple[str, ...]) -> list[int]:
 class NativeSteps(_View):
     """The core's steps."""
 
-    def __init__(self, core: Any):
+    def __init__(self, core: Any, window: Window):
         super().__init__(core)
         object.__setattr__(self, "failure", None)
+        object.__setattr__(self, "window", window)
 
-    def full(self) -> NoReturn:
-        """There are as many steps as the limit allows."""
-        self.cut("steps")
+    def reached(self) -> None:
+        """The window begins here, or ends."""
+        object.__getattribute__(self, "window").reached(self)
+
+    def begin(self, mark: int) -> None:
+        """Write from now on, until `mark`."""
+        self.core.mark = mark
+        self.core.begin()
 
     def failed(self, error: BaseException) -> NoReturn:
         """Something went wrong while a step was written."""
