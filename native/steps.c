@@ -239,7 +239,7 @@ static PyObject *core_disturb(PyObject *self, PyObject *nothing) {
 static PyObject *core_begin(PyObject *self, PyObject *nothing) {
   Core *core = (Core *)self;
   core->kept = 0;
-  core->writes = 1;
+  core->writes = core->attention = 1;
   return Py_NewRef(Py_None);
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from . import sealed
 from .ask import travel
+from .ask.window import first_step, goes_on
 from .draw.patch import patch
 from .draw.picture import Drawing
 from .draw.view import View, view_from
@@ -92,6 +93,7 @@ class Session:
             seed=message.get("seed", 0),
             wait=wait or _nobody,
             on_flush=self._tick,
+            first_step=_first_step(message),
         )
         self._current = run
         run.perform()
@@ -99,7 +101,7 @@ class Session:
         live, self._live = self._live, None
         live.extend(piece)
         self._adopt(live)
-        self._recorded(live, piece)
+        self._recorded(live, piece, total=run.recorder.steps, checks=run.window.checks)
 
     def _tick(self, run: Run) -> None:
         now = self._clock()
@@ -149,10 +151,13 @@ class Session:
         assert self._trace is not None
         self._recorded(self._trace, None)
 
-    def _recorded(self, trace: Trace, piece: bytes | None) -> None:
-        self._tell_of("recorded", trace, trace.outcome, piece)
+    def _recorded(self, trace: Trace, piece: bytes | None, **counted: Any) -> None:
+        self._tell_of("recorded", trace, trace.outcome, piece, counted)
 
-    def _tell_of(self, kind: str, trace: Trace, outcome: Outcome, piece: bytes | None) -> None:
+    def _tell_of(
+        self, kind: str, trace: Trace, outcome: Outcome, piece: bytes | None, counted: dict[str, Any] | None = None
+    ) -> None:
+        first = first_step(trace)
         self._post(
             {
                 "kind": kind,
@@ -164,6 +169,11 @@ class Session:
                 "marks": travel.marks(trace),
                 "source": trace.source,
                 "bytes": trace.size_bytes,
+                "first_step": first,
+                "total": first + len(trace),
+                "checks": [],
+                "goes_on": goes_on(trace),
+                **(counted or {}),
             },
             piece,
         )
@@ -224,6 +234,13 @@ def _following(trace: Trace, former: int, step: int, view: View) -> tuple[Trace,
     """The step that comes next for somebody who walks; None where they jumped."""
     ahead = step + (step - former)
     return (trace, ahead, view) if abs(step - former) == 1 and 0 <= ahead < len(trace) else None
+
+
+def _first_step(message: dict[str, Any]) -> int | None:
+    first = message.get("first_step", 0)
+    if first is not None and (not isinstance(first, int) or first < 0):
+        raise Refused(f"A recording cannot begin at step {first!r}; it is counted from 0.")
+    return first
 
 
 class Refused(Exception):

@@ -213,7 +213,7 @@ class Run:
 
     def _before_step(self) -> None:
         recorder, exchange = self.recorder, self.exchange
-        if exchange.pending:
+        if exchange.pending and self.window.is_open:  # before that, it comes in one piece
             exchange.flush()
         if recorder.imported:
             recorder.imported = False
