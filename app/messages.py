@@ -7,8 +7,9 @@ Commands are dicts, ready for JSON. Steps are 0-based, lines 1-based.
 SEED = 0  # random numbers repeat from run to run, so that a program looked at twice is the same program
 
 
-def record(run, source, inputs, interactive):
-    return {
+def record(run, source, inputs, interactive, first_step=0, again=None):
+    """`first_step`: where the recording begins; None: nothing is recorded, steps are only counted. `again`: the run whose clock it gets."""
+    command = {
         "kind": "record",
         "run": run,
         "source": source,
@@ -16,7 +17,11 @@ def record(run, source, inputs, interactive):
         "interactive": interactive,
         "seed": SEED,
         "limits": {},
+        "first_step": first_step,
     }
+    if again is not None:
+        command["again"] = again
+    return command
 
 
 def give_input(run, text):

@@ -47,13 +47,15 @@ class Trace(Record):
         "inputs": (),  # [step, text]
         "marks": {},  # "call", "output", "exception": [step]
         "given": (),  # the lines of input it was recorded with
+        "first_step": 0,  # the number of its first step in the whole run
+        "goes_on": False,  # it holds as many steps as it may, and the program had not ended
     }
 
 
 class Notice(Record):
-    """One sentence for the learner that is not about a step. `action`: a button's message, `label` what it says."""
+    """One sentence for the learner that is not about a step. `action`: a button's message, `label` what it says; `more`: further such pairs."""
 
-    fields = {"text": "", "tone": "told", "action": "", "label": ""}  # tone: told, error
+    fields = {"text": "", "tone": "told", "action": "", "label": "", "more": ()}  # tone: told, error
 
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
@@ -88,10 +90,12 @@ class State(Record):
         "job_why": "",  # how a run ended that is opened again: a sentence's beginning
         "job_step": 0,  # where to begin when it is done
         "job_stays": False,  # stay at the same place instead: Live, and a run that the learner did not ask for
+        "job_window": None,  # (source, first step, run before): a part of a run that was recorded before; first step None: it is only counted
+        "checks": (),  # [step, number]: by which runs of the program on the screen are compared
         "slow": False,  # it takes long enough to talk about it
         "progress": 0,  # steps so far
         "tail": (),  # [stream, text]: the end of what it wrote so far
-        "queued": None,  # (inputs, step, stays): to be recorded as soon as the engine is there
+        "queued": None,  # (inputs, step, stays, window): to be recorded as soon as the engine is there
         "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
         # What is shown.
         "trace": None,

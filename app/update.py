@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import engine, panels, program, recording, steps
+from app.updates import engine, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -21,6 +21,9 @@ TABLE = {
     "stop": engine.stop,
     "slow": recording.slow,
     "send_input": recording.send_input,
+    "record_on": windows.record_on,
+    "record_end": windows.record_end,
+    "record_first": windows.record_first,
     "live_due": recording.live_due,
     # moving through it
     "first": steps.first,

@@ -111,7 +111,7 @@ def _record(options: argparse.Namespace) -> None:
     content = save_bytes(trace)
     write_bytes(out, content)
     ending = trace.outcome
-    if ending.kind in ("cut", "stopped", "waiting", "syntax"):  # the others have said themselves what happened
+    if ending.kind in ("cut", "stopped", "waiting", "syntax") or not len(trace):  # the others have said themselves what happened
         print(ending.traceback.rstrip() or ending.reason, file=sys.stderr)
     first = first_step(trace)
     begins = f" from step {first + 1:,} on" if first else ""

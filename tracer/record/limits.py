@@ -34,8 +34,8 @@ class Limits(NamedTuple):
 def sentence(name: str, limits: Limits, first_step: int = 0) -> str:
     """What the learner reads when the limit `name` ended the recording, which began at `first_step`."""
     return {
-        "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording. "
-        + ("" if first_step else "Try a smaller input, or record with a higher limit."),
+        "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording."
+        + ("" if first_step else " Try a smaller input, or record with a higher limit."),
         "seconds": f"The recording ends here, after {limits.seconds:g} seconds: the limit that was set.",
         "objects": f"The recording ends here: the program keeps more than {limits.objects:,} objects, "
         "the limit for one recording. Try a smaller input.",
