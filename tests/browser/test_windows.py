@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from .learner import ENGINE_MS, at, button, notice, output, picture, program, run, shot, status, visit, write
+from .learner import ENGINE_MS, at, button, notice, output, run, shot, status, visit, write
 
 LONG = """import random, time, uuid
 
@@ -46,3 +46,41 @@ def test_a_long_run_is_recorded_on_and_at_its_end_and_from_its_beginning(page: P
     expect(notice(page)).not_to_contain_text("twice")
     assert output(page).inner_text().startswith(first_part.rstrip())
     shot(page, "window-on")
+
+    button(page, "Record the end").click()
+    expect(notice(page)).to_contain_text("division by zero", timeout=ENGINE_MS)
+    last = int(re.findall(r"\d+", status(page).inner_text())[1])
+    assert last > 2_100_000
+    shot(page, "window-end")
+    button(page, "Show where").click()
+    at(page, last - 1)
+    expect(output(page)).to_contain_text("Ada 600000")
+
+    button(page, "Back to the beginning").click()
+    at(page, 1)
+    expect(notice(page)).to_contain_text("The first 1,000,000 steps", timeout=ENGINE_MS)
+    page.keyboard.press("End")
+    at(page, 1_000_000)
+    assert output(page).inner_text() == first_part, "the clock and chance of the first run"
+
+
+def test_a_run_to_the_end_that_never_comes_is_stopped_and_the_recording_comes_back(page: Page) -> None:
+    visit(page)
+    run(page, "number = 0\nwhile True:\n    number += 1\n")
+    button(page, "Record the end").click()
+    expect(notice(page)).to_contain_text(re.compile(r"runs to its end: [\d,]{7,} steps so far"), timeout=ENGINE_MS)
+    shot(page, "window-running")
+    page.keyboard.press("Escape")
+    expect(notice(page)).to_contain_text("before anything was recorded", timeout=ENGINE_MS)
+    at(page, 1)
+    button(page, "Record on from here").click()
+    at(page, 1_000_001)
+
+
+def test_a_program_that_does_not_run_twice_in_the_same_way_says_so(page: Page) -> None:
+    visit(page)
+    run(page, "from js import Math\nwhile True:\n    if Math.random() > 0.5:\n        pass\n")
+    button(page, "Record on from here").click()
+    at(page, 1_000_001)
+    expect(notice(page)).to_contain_text("does not run twice in the same way")
+    shot(page, "window-departs")

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 from ..ask.sentence import sentence
+from ..ask.window import first_step
 from ..trace.model import Snapshot
 from .arrows import Arrows
 from .changes import Changes, changed_oids, changes_between
@@ -113,7 +114,8 @@ def _cast(scene: Scene, before: Snapshot | None, now: Snapshot) -> tuple[Cast, C
 
 
 def _sentence(trace: Any, before: Snapshot | None, now: Snapshot) -> dict[str, str]:
-    said = sentence(before, now, trace.source.split("\n"), _written(trace, now.step - 1))
+    lines, written = trace.source.split("\n"), _written(trace, now.step - 1)
+    said = sentence(before, now, lines, written, first_step=first_step(trace))
     return {"sentence": said.text, "sentence_html": said.html}
 
 
