@@ -59,7 +59,7 @@ def outcome_notice(trace):
     kind, reason = outcome["kind"], outcome.get("reason", "")
     more = offers(trace)
     if trace.goes_on:
-        return Notice(text=extent_of(trace) + "; the program goes on after that.", more=more)
+        return Notice(text=extent_of(trace) + ". There are more.", more=more)
     if kind == "raised":
         text = reason or "It ended with an exception."
         return Notice(text=text, tone="error", action="show_error", label="Show where", more=more)

@@ -218,3 +218,30 @@ def test_syntax_errors_come_back_with_their_place():
     assert recorded["steps"] == 0
     assert recorded["outcome"]["kind"] == "syntax"
     assert recorded["outcome"]["span"] == [1, 4, 1, 5]
+
+
+def test_a_recording_may_begin_at_a_later_step():
+    page = Page()
+    whole = page.record("x = 1\nfor n in range(9):\n    print(n)\n")
+    part = page.record("x = 1\nfor n in range(9):\n    print(n)\n", first_step=12)
+    assert (part["first_step"], part["steps"], part["total"]) == (12, whole["steps"] - 12, whole["steps"])
+    assert part["checks"][-1] == whole["checks"][-1]
+    assert part["output"][0] == [-1, 1, "0\n1\n2\n3\n4\n"]
+    assert page.say("draw", ask=1, step=0, view=VIEW)["sentence"] == "The recording begins here, at line 3."
+
+
+def test_a_run_may_be_counted_only():
+    counted = Page().record("for n in range(9):\n    print(n)\n", first_step=None)
+    assert (counted["steps"], counted["total"], counted["outcome"]["kind"]) == (0, 20, "finished")
+
+
+def test_a_recording_that_is_full_says_that_the_program_goes_on():
+    page = Page()
+    assert page.record("while True: pass\n", limits={"steps": 5})["goes_on"]
+    assert page.say("open", page.pieces)["goes_on"]
+    assert not page.record("x = 1\n", limits={"steps": 2})["goes_on"]
+
+
+@pytest.mark.parametrize("first", [-1, "end", 1.5])
+def test_a_recording_cannot_begin_just_anywhere(first):
+    assert "cannot begin" in Page().record("x = 1\n", first_step=first)["sentence"]

@@ -17,7 +17,13 @@ __builtins__ = sealed.BUILTINS
 
 LEAST_PRUNE = 1_000  # functions; below this, those that are gone cost less than looking for them
 MOST_LOOKED_AT = 1_000  # objects, when a frame ends
-_Variables = type((lambda: sys._getframe().f_locals)())  # of a function's frame
+
+
+def _variables() -> Any:
+    return sys._getframe().f_locals
+
+
+_Variables = type(_variables())  # of a function's frame
 
 
 class Makers:

@@ -23,7 +23,7 @@ class Parents:
         self._shadow = shadow
         self._called = 0  # address of what is being called
         self._makers = Makers()  # of functions that came while steps were only counted
-        stack.makes = self.makes  # type: ignore[method-assign]
+        stack.makes = self.makes
 
     def called(self, function: Any) -> None:
         """`function` is about to be called by the learner's code."""

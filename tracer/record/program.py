@@ -48,7 +48,20 @@ ADDED_CODE = re.compile(r"__annotate__|<generic parameters of .*>")
 class Code:
     """A piece of the learner's code. It keeps the code object alive, so that its address stays its own."""
 
-    __slots__ = ("code", "faulty", "free", "kind", "makes", "name", "nested", "optimized", "shared", "source", "spans", "suspends")
+    __slots__ = (
+        "code",
+        "faulty",
+        "free",
+        "kind",
+        "makes",
+        "name",
+        "nested",
+        "optimized",
+        "shared",
+        "source",
+        "spans",
+        "suspends",
+    )
 
     def __init__(self, code: types.CodeType, source: int):
         self.code = code

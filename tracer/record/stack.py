@@ -32,7 +32,9 @@ class Stack:
         self.watch_all = False  # the program writes variables through frame objects
         self.watch_modules = False  # or the module's from functions
         self.popped: Live | None = None  # the last frame that ended
-        self.makes: Callable[..., None] = lambda live, *handed_out: None  # of frames with inner functions, where nothing is written
+        self.makes: Callable[..., None] = lambda live, *handed_out: (
+            None
+        )  # of frames with inner functions, where nothing is written
         self._calls = 0
         self._entered: list[Live] = []  # as written down
         self._kept = 0  # so many of them are still there
