@@ -40,8 +40,11 @@ def draw(run, ask, base, step, view):
 
 
 def find(run, ask, base, step, how, line, view):
+    """`line`: of the program, 0 for none; where a change is looked for, (frame, name) of the variable."""
     command = {"kind": "find", "run": run, "ask": ask, "base": base, "from": step, "how": how, "view": view}
-    if line:
+    if isinstance(line, tuple):
+        command["frame"], command["name"] = line
+    elif line:
         command["line"] = line
     return command
 

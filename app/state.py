@@ -107,6 +107,7 @@ class State(Record):
         "asked": None,  # (number, question) of the one question that is out
         "next": None,  # what to ask when its answer is here: ("step", n) or ("find", how, line)
         "place": None,  # (line, tries left): where Live wants to be
+        "followed": None,  # (frame, name) of the variable whose changes are looked for
         "said": "",  # the sentence for those who listen
         "refusal": "",  # the traceback of a program that did not even compile
         "flagged": "",  # what is underlined in the editor: syntax, step

@@ -165,7 +165,7 @@ typedef struct {
   /* seen by Python */
   PyObject *stream, *lives, *popped, *looking, *ending;
   int is_over, attention, holds, weakly, watch_modules, watch_all, recursion_limit, count;
-  int writes, mark; /* whether steps are written, or only counted; the step before which `reached` is called */
+  int writes, begins, mark; /* whether steps are written, or only counted; the step before which `reached` is called */
   uint32_t sum;     /* as `checksum` in tracer/record/window.py */
   /* given by Python */
   PyObject *slow_line, *slow_started, *slow_returned, *before, *overflow, *parent_of, *failed, *reached, *makes, *first_line;

@@ -92,13 +92,16 @@ int write_event(Core *core, int event, int line, PyObject *value, PyObject *erro
     return 0;
   }
   int collects = PyGC_Disable();
-  int failed = 0, begins = core->writer.keyframe_bytes == 0;
+  int failed = 0, begins = core->begins;
   if (core->attention || is_clock_step(core)) {
     core->attention = 0;
     failed = call(core->before) < 0;
   }
   failed = failed || (core->writes ? write_whole(core, event, line, value, error, span) : pass_by(core, line, value)) < 0;
-  if (begins && core->writes) touches_meet(core);
+  if (begins) {
+    core->begins = 0;
+    touches_meet(core);
+  }
   if (failed) {
     PyObject *exception = PyErr_GetRaisedException();
     if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
@@ -239,7 +242,7 @@ static PyObject *core_disturb(PyObject *self, PyObject *nothing) {
 static PyObject *core_begin(PyObject *self, PyObject *nothing) {
   Core *core = (Core *)self;
   core->kept = 0;
-  core->writes = core->attention = 1;
+  core->writes = core->begins = core->attention = 1;
   return Py_NewRef(Py_None);
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import sealed
-from .ask import travel
+from .ask import changes, jumps, travel
 from .ask.window import first_step, goes_on
 from .draw.patch import patch
 from .draw.picture import Drawing
@@ -24,6 +24,8 @@ __builtins__ = sealed.BUILTINS
 
 Post = Callable[[dict[str, Any], bytes | None], None]
 
+CHANGES = {"next_change": (changes.next_change, "after"), "previous_change": (changes.previous_change, "before")}
+NOWHERE = travel.NOWHERE | jumps.NOWHERE
 EAGER_STEPS = 200  # a program may hang in any of its first lines: each of these steps is sent before its line runs
 FLUSH_S = 0.02  # later, what a dead worker takes with it is this much of its work
 PROGRESS_S = 0.1  # how often a person is told
@@ -196,14 +198,33 @@ class Session:
     def _find(self, message: dict[str, Any], content: bytes | None) -> None:
         trace = self._known(message)
         start, how, line = self._step(trace, message.get("from")), message.get("how"), message.get("line")
+        if how in CHANGES:
+            self._find_change(trace, start, message)
+            return
         if how in travel.WAYS:
             found = travel.WAYS[how](trace, start)
+        elif how in jumps.JUMPS:
+            found = jumps.JUMPS[how](trace, start)
         elif how in travel.LINE_WAYS and isinstance(line, int):
             found = travel.LINE_WAYS[how](trace, start, line)
         else:
             raise Refused(f"The engine cannot look for {how!r}; is the page of another version?")
-        note = travel.NOWHERE[how].format(line=line) if found is None else ""
+        note = NOWHERE[how].format(line=line) if found is None else ""
         self._show(trace, start if found is None else found, message, note)
+
+    def _find_change(self, trace: Trace, start: int, message: dict[str, Any]) -> None:
+        search, words = CHANGES[message["how"]]
+        frame, name = message.get("frame"), message.get("name")
+        if not isinstance(frame, int) or not isinstance(name, str):
+            raise Refused("The engine was not told which variable to follow; is the page of another version?")
+        found = search(trace, start, frame, name)
+        if found.looked is not None:
+            looked_at = abs(found.looked - start)
+            note = f"{name} does not change in {looked_at:,} steps {words} here. Press again to look further."
+        else:
+            note = "" if found.step is not None else f"{name} does not change {words} this step."
+        step = found.looked if found.step is None else found.step
+        self._show(trace, start if step is None else step, message, note)
 
     def _show(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
         ask, base = message.get("ask"), message.get("base")

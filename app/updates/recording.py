@@ -164,7 +164,11 @@ def trace_of(message):
 
 def adopt(state, trace, step, place, refused=False):
     """This recording is the one on the screen, at this step. `refused`: the text in the editor stays underlined."""
-    state = state.but(trace=trace, known=0, asked=None, next=None, step=step, place=place, flagged="syntax" if refused else "")
+    followed = state.followed if state.trace and state.trace.source == trace.source else None
+    state = state.but(
+        trace=trace, known=0, asked=None, next=None, step=step, place=place, followed=followed,
+        flagged="syntax" if refused else "",
+    )  # fmt: skip
     state, effects = steps.ask(state, ("step", step))
     return state, [("new_texts", trace.run)] + ([] if refused else [("clear_error",)]) + effects
 

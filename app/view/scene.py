@@ -32,6 +32,14 @@ def button(action, label):
     return '<button type="button" class="link" data-do="{}">{}</button>'.format(action, label)
 
 
+def followed(state):
+    """HTML of the line about the variable that is followed; empty when none is."""
+    if not state.followed or not state.trace:
+        return ""
+    name = '<span class="name">Following <code>{}</code></span>'.format(escaped(state.followed[1]))
+    return name + button("previous_change", "Previous change") + button("next_change", "Next change") + button("unfollow", "Done")
+
+
 def step(state):
     """HTML of the lower line: two lines of text at most have their room."""
     if is_noticed(state) and not is_followed(state):

@@ -245,3 +245,22 @@ def test_a_recording_that_is_full_says_that_the_program_goes_on():
 @pytest.mark.parametrize("first", [-1, "end", 1.5])
 def test_a_recording_cannot_begin_just_anywhere(first):
     assert "cannot begin" in Page().record("x = 1\n", first_step=first)["sentence"]
+
+
+def test_jumps_and_changes_are_found():
+    page = Page()
+    page.record("def f():\n    return 1\na = 1\nb = f()\na = 2\nc = []\n")
+    assert page.say("find", ask=1, step=0, view=VIEW, how="next_call", **{"from": 0})["step"] == 3
+    assert page.say("find", ask=2, view=VIEW, how="next_change", frame=0, name="a", **{"from": 3})["step"] == 7
+    assert page.say("find", ask=3, view=VIEW, how="previous_change", frame=0, name="a", **{"from": 5})["step"] == 2
+    nowhere = page.say("find", ask=4, view=VIEW, how="next_change", frame=0, name="a", **{"from": 7})
+    assert (nowhere["step"], nowhere["note"]) == (7, "a does not change after this step.")
+    assert "which variable" in page.say("find", ask=5, view=VIEW, how="next_change", **{"from": 0})["sentence"]
+
+
+def test_a_search_for_a_change_that_takes_long_stops_where_it_is_and_says_so():
+    page = Page()
+    page.record("a = []\nfor n in range(3000):\n    pass\n")
+    drawn = page.say("find", ask=1, view=VIEW, how="next_change", frame=0, name="a", **{"from": 5})
+    assert drawn["step"] > 1000
+    assert "Press again to look further" in drawn["note"]
