@@ -184,7 +184,7 @@ class Page:
         else:
             now = document.querySelector("#parts .frame.now > dl > .slot:not(.outcome)")
             at = places.index(variable_of(now)) if now else 0
-        window.setTimeout(lambda: self.tell(("follow",) + places[at]), 0)
+        self.tell(("follow",) + places[at])
 
     def mark_followed(self, followed):
         """Mark the row of this variable in the picture."""

@@ -55,6 +55,7 @@ def view_of(state):
     view["width"] = state.width
     view["open"] = state.open
     view["known"] = state.known
+    view["era"] = state.era
     return view
 
 

@@ -102,6 +102,7 @@ class State(Record):
         "first": (),  # pictures of the first example, by step; they need no engine
         "picture": None,  # the message "drawn" on the screen, without its texts
         "known": 0,  # texts of this run that the page holds
+        "era": 0,  # of their numbers: how often the engine has begun them anew
         "step": 0,  # where the learner wants to be
         "ask": 0,
         "asked": None,  # (number, question) of the one question that is out

@@ -229,13 +229,15 @@ class Session:
     def _show(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
         ask, base = message.get("ask"), message.get("base")
         view = view_from(message.get("view") or {})
+        self._drawing.forget_if_full()
         picture = self._drawing.draw(trace, step, view)
         picture.update(kind="drawn", run=self._run, ask=ask)
         if note:
             picture["note"] = note
         former, self._drawn = self._drawn, (ask, picture)
         self._expected = _following(trace, former[1]["step"] if former else step - 1, step, view)
-        changes = patch(former[1], picture) if former is not None and base is not None and former[0] == base else None
+        is_base = former is not None and base is not None and former[0] == base and former[1]["era"] == picture["era"]
+        changes = patch(former[1], picture) if former is not None and is_base else None
         self._post(picture if changes is None else {**changes, "base": base}, None)
 
     def draw_ahead(self) -> None:

@@ -166,7 +166,7 @@ def adopt(state, trace, step, place, refused=False):
     """This recording is the one on the screen, at this step. `refused`: the text in the editor stays underlined."""
     followed = state.followed if state.trace and state.trace.source == trace.source else None
     state = state.but(
-        trace=trace, known=0, asked=None, next=None, step=step, place=place, followed=followed,
+        trace=trace, known=0, era=0, asked=None, next=None, step=step, place=place, followed=followed,
         flagged="syntax" if refused else "",
     )  # fmt: skip
     state, effects = steps.ask(state, ("step", step))

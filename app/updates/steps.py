@@ -132,7 +132,9 @@ def show(state, message, question):
     """Put this picture on the screen."""
     picture = dict(message)
     texts = picture.pop("texts", {})
-    state = state.but(picture=picture, known=messages.known_after(state.known, texts))
+    era = message.get("era", 0)
+    held = state.known if era == state.era else 0
+    state = state.but(picture=picture, known=messages.known_after(held, texts), era=era)
     if question[0] == "find" and not state.next:
         state = state.but(step=picture["step"])
     if not state.next and not (state.playing and state.settings["speed"] > 1):

@@ -175,3 +175,12 @@ def test_a_variable_is_followed_on_in_the_next_run_of_the_same_program_only():
     assert walk.state.followed == (0, "a")
     walk.tell("typed", "c = 1").tell("run").tell(*recorded(3, "c = 1"))
     assert walk.state.followed is None
+
+
+def test_texts_of_another_era_are_all_that_the_page_holds():
+    walk = running().tell("next")
+    walk.tell(*drawn(walk.state.asked[0], 1, texts={"0": "a", "1": "b"}))
+    assert walk.tell("next").all("post")[0]["view"]["known"] == 2
+    walk.tell(*drawn(walk.state.asked[0], 2, texts={"0": "c"}, era=1))
+    view = walk.tell("next").all("post")[0]["view"]
+    assert (view["known"], view["era"]) == (1, 1)

@@ -264,3 +264,25 @@ def test_a_search_for_a_change_that_takes_long_stops_where_it_is_and_says_so():
     drawn = page.say("find", ask=1, view=VIEW, how="next_change", frame=0, name="a", **{"from": 5})
     assert drawn["step"] > 1000
     assert "Press again to look further" in drawn["note"]
+
+
+def test_texts_begin_anew_where_they_have_become_many(monkeypatch):
+    monkeypatch.setattr("tracer.draw.picture.MOST_CHARS", 4_000)
+    source = "words = []\nfor n in range(60):\n    words.append(str(n) * 3)\n"
+    page, other = Page(), Page()
+    page.record(source)
+    steps = other.record(source)["steps"]
+    held, eras, shown = {}, [0], None
+    for ask, step in enumerate([3, 4, 5, *range(0, steps, 9), 6, 5, 4, *range(steps - 1, 0, -17), 2, 3]):
+        view = {**VIEW, "known": len(held), "era": eras[-1]}
+        drawn = page.say("draw", ask=ask, base=None if shown is None else ask - 1, step=step, view=view)
+        if drawn["era"] != eras[-1]:
+            held, shown = {}, None
+            eras.append(drawn["era"])
+            assert "base" not in drawn
+        held |= drawn["texts"]
+        shown = (shown or {}) | {part[0]: held[str(part[3])] for part in drawn["parts"]}
+        whole = other.say("draw", ask=1, base=None, step=step, view=VIEW)
+        assert {part[0]: whole["texts"][str(part[3])] for part in whole["parts"]}.items() <= shown.items()
+        assert sum(map(len, held.values())) < 20_000
+    assert len(eras) > 2
