@@ -38,7 +38,13 @@ KEYS = (
     ("In the program", (("Next run of a line", "click its number"), ("Previous run of a line", "Shift click"))),
 )
 
-JUMPS = (("line", "Line stop", "n"), ("call", "Call", "c"), ("return", "Return", "r"), ("output", "Output", "p"), ("exception", "Exception", "x"))
+JUMPS = (
+    ("line", "Line stop", "n"),
+    ("call", "Call", "c"),
+    ("return", "Return", "r"),
+    ("output", "Output", "p"),
+    ("exception", "Exception", "x"),
+)
 
 LEGEND = (
     ("call", "a call", '<rect x="7" y="4" width="2" height="9"/>'),
@@ -91,7 +97,9 @@ def jump(name, title, letter):
     """A kind of step, with a button for the previous and one for the next of them."""
     keys = (("previous", letter.upper()), ("next", letter))
     buttons = [
-        '<button type="button" class="link" data-do="jump_to" data-arg="{0}_{1}">{0} <kbd>{2}</kbd></button>'.format(which, name, key)
+        '<button type="button" class="link" data-do="jump_to" data-arg="{0}_{1}">{0} <kbd>{2}</kbd></button>'.format(
+            which, name, key
+        )
         for which, key in keys
     ]
     return "<div><dt>{}</dt><dd>{}</dd></div>".format(title, "".join(buttons))
@@ -99,7 +107,9 @@ def jump(name, title, letter):
 
 def kbd(how):
     """Keys as <kbd>; words between them stay words."""
-    return " ".join([word if word in ("or", "click", "its", "number", "it,") else "<kbd>" + word + "</kbd>" for word in how.split(" ")])
+    return " ".join(
+        [word if word in ("or", "click", "its", "number", "it,") else "<kbd>" + word + "</kbd>" for word in how.split(" ")]
+    )
 
 
 def settings(state):

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from .engine_line import output as written
+from .engine_line import say, start, until
 from .learner import ENGINE_MS, at, button, notice, output, run, shot, status, visit, write
 
 LONG = """import random, time, uuid
@@ -84,3 +86,29 @@ def test_a_program_that_does_not_run_twice_in_the_same_way_says_so(page: Page) -
     at(page, 1_000_001)
     expect(notice(page)).to_contain_text("does not run twice in the same way")
     shot(page, "window-departs")
+
+
+ASKING = """
+import datetime, random, secrets, time, uuid
+print(time.time(), time.monotonic(), time.perf_counter_ns(), datetime.datetime.now(), time.ctime())
+time.sleep(0.05)
+print(time.perf_counter())
+print(random.random(), random.Random().random(), random.SystemRandom().random(), secrets.token_hex(4), uuid.uuid4())
+print({"a", "b", "c", "d"}, hash("text"))
+for n in range(2000):
+    now = time.perf_counter()
+print(now)
+"""
+
+
+def test_clock_and_chance_are_those_of_the_first_run(line: Page) -> None:
+    start(line)
+    runs = []
+    for run_number, first, again in ((1, 0, None), (2, 7, 1), (3, None, 2), (4, 0, None)):
+        say(line, kind="record", run=run_number, source=ASKING, inputs=[], seed=0, first_step=first, again=again)
+        runs.append(until(line, "recorded", "failed"))
+    whole, part, counted, other = runs
+    assert whole["outcome"]["kind"] == "finished", whole["outcome"]
+    assert written(part) == written(whole) == written(counted)
+    assert part["checks"][-1] == whole["checks"][-1] == counted["checks"][-1]
+    assert written(other) != written(whole), "another run of its own has the real time"

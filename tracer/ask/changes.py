@@ -187,15 +187,13 @@ def _lines_that_bind(trace: Trace, name: str) -> frozenset[int] | None:
             for one in named if isinstance(named, list) else [named]:
                 if isinstance(one, ast.AST):
                     todo.append((one, lines))
-                elif type(one) is str and one in ROUNDABOUT:
-                    return None
-                elif one == name and isinstance(node, ast.Global | ast.Nonlocal):
+                elif (type(one) is str and one in ROUNDABOUT) or (one == name and isinstance(node, ast.Global | ast.Nonlocal)):
                     return None
                 elif one == name and isinstance(node, ast.ExceptHandler):
                     found.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))  # behind its last line the name goes
-                elif one == name and not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
-                    found.update(lines)
-                elif type(one) is str and isinstance(node, ast.alias) and one.split(".")[0] in (name, "*"):
+                elif (one == name and not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))) or (
+                    type(one) is str and isinstance(node, ast.alias) and one.split(".")[0] in (name, "*")
+                ):
                     found.update(lines)
     return frozenset(found)
 
