@@ -34,7 +34,9 @@ def departed(trace):
 
 def never_came(state, outcome):
     """It was stopped, or it ended, before anything was recorded; the recording from before is shown again."""
-    text = outcome["reason"]
-    if outcome["kind"] == "stopped":
-        text = "Stopped after {}, before anything was recorded.".format(count_of(state.progress, "step"))
-    return Notice(text=text, more=offers(state.trace))
+    more = offers(state.trace)
+    if outcome["kind"] != "stopped":
+        return Notice(text=outcome["reason"], more=more)
+    if state.job_why not in ("", "Stopped."):
+        return Notice(text=state.job_why + " Nothing was recorded until then.", tone="error", more=more)
+    return Notice(text="Stopped after {}, before anything was recorded.".format(count_of(state.progress, "step")), more=more)

@@ -238,7 +238,7 @@ Info *info_of(Core *, PyObject *code);
 int adopt(Core *, PyObject *const *, Py_ssize_t);
 int stack_look(Core *);
 int stack_write(Core *);
-int stack_pass(Core *); /* a step is not written: remember in which order names were bound */
+int stack_pass(Core *); /* a step is not written: remember in which order names were bound; 1: the top frame's have changed */
 int stack_values(Core *); /* all variables' values, into core->values */
 Live *stack_enter(Core *, Info *, PyFrameObject *, int parent, int depth);
 Live *stack_resume(Core *, Info *, PyFrameObject *, int depth);

@@ -509,6 +509,7 @@ int stack_write(Core *core) {
 
 /* -- only counting */
 
+/* 1: the names that are bound, or the functions in them, are other ones than before. */
 static int pass(Core *core, Live *live) {
   Info *info = live->info;
   uint32_t bound = live->space && is_dict(live->space) ? PyDict_Size(live->space) : 0;
@@ -519,6 +520,7 @@ static int pass(Core *core, Live *live) {
       PyObject *value = untagged(places[at]);
       if (value && info->places[at] & PLACE_CELL && value->type == &PyCell_Type) value = FIELD(value, CELL_CONTENT, PyObject *);
       if (value) bound = bound * 31 + at + 1;
+      if (value && info->makes && value->type == &PyFunction_Type) bound = bound * 31 + (uint32_t)(uintptr_t)value;
     }
     PyObject *extra = FIELD(live->frame, FRAME_EXTRA, PyObject *);
     if (extra) bound = bound * 31 + PyDict_Size(extra);
@@ -530,16 +532,16 @@ static int pass(Core *core, Live *live) {
     int show = is_shown(info, core->raw_keys[at]);
     if (show < 0 || (show && rank_of(live->order, core->raw_keys[at]) < 0)) return -1;
   }
-  return count < 0 ? -1 : 0;
+  return count < 0 ? -1 : 1;
 }
 
 int stack_pass(Core *core) {
-  int count = SIZE_OF(core->lives);
+  int count = SIZE_OF(core->lives), changed = 0;
   PyObject **lives = FIELD(core->lives, LIST_ITEMS, PyObject **);
   for (int at = core->kept ? core->kept - 1 : 0; at < count; at++)
-    if (pass(core, (Live *)lives[at]) < 0) return -1;
+    if ((changed = pass(core, (Live *)lives[at])) < 0) return -1;
   core->kept = count;
-  return 0;
+  return changed;
 }
 
 /* -- Live as Python sees it */

@@ -63,17 +63,33 @@ static int call(PyObject *function) {
   return done ? 0 : -1;
 }
 
+/* An exception of our own ends the recording. */
+static int fail(Core *core) {
+  PyObject *exception = PyErr_GetRaisedException();
+  if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
+    PyObject *done = PyObject_CallOneArg(core->failed, exception);
+    Py_XDECREF(done);
+    Py_DECREF(exception);
+  } else if (exception) {
+    PyErr_SetRaisedException(exception);
+  }
+  return -1;
+}
+
 static int tell_maker(Core *core, Live *live, PyObject *value) {
   PyObject *given[2] = {(PyObject *)live, value};
+  int collects = PyGC_Disable();
   PyObject *done = PyObject_Vectorcall(core->makes, given, value ? 2 : 1, NULL);
   Py_XDECREF(done);
+  if (collects) PyGC_Enable();
   return done ? 0 : -1;
 }
 
 /* A step that is only counted. */
 static int pass_by(Core *core, int line, PyObject *value) {
   Live *top = top_of(core);
-  if (stack_pass(core) < 0 || (top->info->makes && tell_maker(core, top, value) < 0)) return -1;
+  int changed = stack_pass(core);
+  if (changed < 0 || (top->info->makes && (changed || value) && tell_maker(core, top, value) < 0)) return -1;
   top->line = line;
   touches_done(core);
   return 0;
@@ -86,8 +102,8 @@ static int is_clock_step(Core *core) {
 int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
   if (core->count >= core->mark && call(core->reached) < 0) return -1;
   core->sum = core->sum * 31 + ((uint32_t)line << 4 | event);
-  if (!core->writes && !core->attention && !is_clock_step(core) && !top_of(core)->info->makes) {
-    if (pass_by(core, line, value) < 0) return -1;
+  if (!core->writes && !core->attention && !is_clock_step(core)) {
+    if (pass_by(core, line, value) < 0) return fail(core);
     core->count++;
     return 0;
   }
@@ -102,16 +118,7 @@ int write_event(Core *core, int event, int line, PyObject *value, PyObject *erro
     core->begins = 0;
     touches_meet(core);
   }
-  if (failed) {
-    PyObject *exception = PyErr_GetRaisedException();
-    if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
-      PyObject *done = PyObject_CallOneArg(core->failed, exception);
-      Py_XDECREF(done);
-      Py_DECREF(exception);
-    } else if (exception) {
-      PyErr_SetRaisedException(exception);
-    }
-  }
+  if (failed) fail(core);
   if (collects) PyGC_Enable();
   if (failed) return -1;
   core->count++;
@@ -173,7 +180,7 @@ static PyObject *core_returned(PyObject *self, PyObject *const *given, Py_ssize_
   if (count != 3 || !top || top->frame != (PyObject *)PyEval_GetFrame()) return Py_NewRef(Py_None);
   Info *info = top->info;
   if (info->is_module) return PyObject_Vectorcall(core->slow_returned, given, count, NULL);
-  if (info->is_class && info->makes && !core->writes && tell_maker(core, top, NULL) < 0) return NULL;
+  if (info->is_class && info->makes && !core->writes && tell_maker(core, top, NULL) < 0) return fail(core), NULL;
   if (!info->is_class && !info->is_exec && !ends(core)) {
     int line = line_at(info, (int)PyLong_AsLong(given[1]));
     if (write_event(core, EVENT_RETURN, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;

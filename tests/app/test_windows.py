@@ -87,3 +87,10 @@ def test_runs_that_differ_are_told_of():
 def test_what_cannot_be_recorded_is_not():
     assert running().tell("record_on").effects == []
     assert Walk(READY).tell("record_end").effects == []
+
+
+def test_a_crash_on_the_way_says_why_and_brings_back_the_recording_from_before():
+    walk = walk_to_the_limit().tell("record_end").tell("engine", {"kind": "crashed", "reason": "out of memory"}).tell(*READY)
+    walk.tell(*recorded(2, SOURCE, 0, outcome=STOPPED)).tell(*cut(1))
+    assert walk.state.notice.text == "Python broke down: out of memory. Nothing was recorded until then."
+    assert walk.state.trace.run == 1

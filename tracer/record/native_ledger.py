@@ -49,6 +49,7 @@ def parts(module: Any, limits: Limits, window: Window, before: Callable[[], None
         core.first_line = recorder.first_line
         recorder.line, recorder.started, recorder.returned = core.line, core.started, core.returned
         effects.tell(core)
+        core.tracks = window.first is not None  # whoever counts only need not know what instructions change
         recorder.instruction = core.instruction
 
     return NativeWriter(core), NativeShadow(core), NativeStack(core), steps, NativeHandlers(core), serve
