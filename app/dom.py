@@ -228,7 +228,7 @@ def variable_of(slot):
     named = slot.querySelector("dt")
     cut = named.querySelector("[title]")
     name = cut.getAttribute("title") if cut else named.textContent
-    return int(slot.closest(".part").id[6:]), name.removesuffix("()")
+    return int(slot.closest(".part").id[6:]), name.replace("()", "")
 
 
 def arrow_through(event):
