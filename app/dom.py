@@ -6,6 +6,8 @@ Rule: every call into the browser costs, so nothing is set twice, and one listen
 
 from pyscript import document, window
 
+OF_FRAME = ".frame > dl > .slot:not(.outcome)"
+VARIABLES = '#parts [id^="part-f"] > ' + OF_FRAME
 PROPERTIES = {"text": "textContent", "html": "innerHTML"}
 
 
@@ -144,7 +146,10 @@ class Page:
 
     def on_click(self, event):
         button = event.target.closest("[data-do], [data-open]")
-        if not button or button.getAttribute("aria-disabled") == "true":
+        if not button:
+            self.on_variable(event.target)
+            return
+        if button.getAttribute("aria-disabled") == "true":
             return
         oid = button.getAttribute("data-open")
         if oid:
@@ -162,6 +167,36 @@ class Page:
             self.tell((name, button.getAttribute("data-arg")))
         else:
             self.tell((name,))
+
+    def on_variable(self, target):
+        slot = target.closest(VARIABLES)
+        if slot:
+            self.tell(("follow",) + variable_of(slot))
+
+    def find_variable(self, followed, by):
+        """Follow the variable that stands `by` places from this one; where none is followed, the first one of the call that runs."""
+        slots = document.querySelectorAll(VARIABLES)
+        places = [variable_of(slots[index]) for index in range(slots.length)]
+        if not places:
+            return
+        if followed in places:
+            at = (places.index(followed) + by) % len(places)
+        else:
+            now = document.querySelector("#parts .frame.now > dl > .slot:not(.outcome)")
+            at = places.index(variable_of(now)) if now else 0
+        self.tell(("follow",) + places[at])
+
+    def mark_followed(self, followed):
+        """Mark the row of this variable in the picture."""
+        old = document.querySelector("#parts [data-followed]")
+        if old:
+            old.removeAttribute("data-followed")
+        if not followed:
+            return
+        slots = document.querySelectorAll("#part-f{} > ".format(followed[0]) + OF_FRAME)
+        for index in range(slots.length):
+            if variable_of(slots[index]) == followed:
+                slots[index].setAttribute("data-followed", "")
 
     def on_change(self, event):
         name = event.target.getAttribute("data-set")
@@ -186,6 +221,14 @@ class Page:
         if event.key == "Escape" or (event.key == "d" and event.ctrlKey):
             event.preventDefault()
             self.tell(("send_input", None))
+
+
+def variable_of(slot):
+    """(frame, name) of a row in the box of a call."""
+    named = slot.querySelector("dt")
+    cut = named.querySelector("[title]")
+    name = cut.getAttribute("title") if cut else named.textContent
+    return int(slot.closest(".part").id[6:]), name.replace("()", "")
 
 
 def arrow_through(event):

@@ -7,8 +7,9 @@ Commands are dicts, ready for JSON. Steps are 0-based, lines 1-based.
 SEED = 0  # random numbers repeat from run to run, so that a program looked at twice is the same program
 
 
-def record(run, source, inputs, interactive):
-    return {
+def record(run, source, inputs, interactive, first_step=0, again=None):
+    """`first_step`: where the recording begins; None: nothing is recorded, steps are only counted. `again`: the run whose clock it gets."""
+    command = {
         "kind": "record",
         "run": run,
         "source": source,
@@ -16,7 +17,11 @@ def record(run, source, inputs, interactive):
         "interactive": interactive,
         "seed": SEED,
         "limits": {},
+        "first_step": first_step,
     }
+    if again is not None:
+        command["again"] = again
+    return command
 
 
 def give_input(run, text):
@@ -35,8 +40,11 @@ def draw(run, ask, base, step, view):
 
 
 def find(run, ask, base, step, how, line, view):
+    """`line`: of the program, 0 for none; where a change is looked for, (frame, name) of the variable."""
     command = {"kind": "find", "run": run, "ask": ask, "base": base, "from": step, "how": how, "view": view}
-    if line:
+    if isinstance(line, tuple):
+        command["frame"], command["name"] = line
+    elif line:
         command["line"] = line
     return command
 
@@ -47,6 +55,7 @@ def view_of(state):
     view["width"] = state.width
     view["open"] = state.open
     view["known"] = state.known
+    view["era"] = state.era
     return view
 
 

@@ -15,6 +15,7 @@ class Picture:
     def __init__(self):
         self.root = document.getElementById("picture")
         self.texts = {}
+        self.era = 0
         self.clear()
 
     def clear(self):
@@ -29,9 +30,9 @@ class Picture:
         self.clear()
         self.root.innerHTML = ""
 
-    def new_texts(self):
+    def new_texts(self, era=0):
         """The numbers of the texts begin anew; no number that is on the screen says anything any more."""
-        self.texts = {}
+        self.texts, self.era = {}, era
         self.parts = {key: self.parts[key][:3] + [None] for key in self.parts}
 
     def add_texts(self, texts):
@@ -44,6 +45,8 @@ class Picture:
 
     def paint(self, picture):
         """A whole picture, or with "base" what to change in the one that is there."""
+        if picture.get("era", 0) != self.era:
+            self.new_texts(picture.get("era", 0))
         self.add_texts(picture["texts"])
         if not self.ready:
             self.root.innerHTML = FRAME

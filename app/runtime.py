@@ -37,6 +37,8 @@ class Runtime:
             "keep": self.engine.keep,
             "restart": self.engine.restart,
             "paint": self.picture.paint,
+            "mark_followed": self.page.mark_followed,
+            "find_variable": self.page.find_variable,
             "clear_picture": self.picture.empty,
             "new_texts": self.new_texts,
             "add_texts": self.picture.add_texts,

@@ -47,13 +47,15 @@ class Trace(Record):
         "inputs": (),  # [step, text]
         "marks": {},  # "call", "output", "exception": [step]
         "given": (),  # the lines of input it was recorded with
+        "first_step": 0,  # the number of its first step in the whole run
+        "goes_on": False,  # it holds as many steps as it may, and the program had not ended
     }
 
 
 class Notice(Record):
-    """One sentence for the learner that is not about a step. `action`: a button's message, `label` what it says."""
+    """One sentence for the learner that is not about a step. `action`: a button's message, `label` what it says; `more`: further such pairs."""
 
-    fields = {"text": "", "tone": "told", "action": "", "label": ""}  # tone: told, error
+    fields = {"text": "", "tone": "told", "action": "", "label": "", "more": ()}  # tone: told, error
 
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
@@ -88,21 +90,25 @@ class State(Record):
         "job_why": "",  # how a run ended that is opened again: a sentence's beginning
         "job_step": 0,  # where to begin when it is done
         "job_stays": False,  # stay at the same place instead: Live, and a run that the learner did not ask for
+        "job_window": None,  # (source, first step, run before): a part of a run that was recorded before; first step None: it is only counted
+        "checks": (),  # [step, number]: by which runs of the program on the screen are compared
         "slow": False,  # it takes long enough to talk about it
         "progress": 0,  # steps so far
         "tail": (),  # [stream, text]: the end of what it wrote so far
-        "queued": None,  # (inputs, step, stays): to be recorded as soon as the engine is there
+        "queued": None,  # (inputs, step, stays, window): to be recorded as soon as the engine is there
         "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
         # What is shown.
         "trace": None,
         "first": (),  # pictures of the first example, by step; they need no engine
         "picture": None,  # the message "drawn" on the screen, without its texts
         "known": 0,  # texts of this run that the page holds
+        "era": 0,  # of their numbers: how often the engine has begun them anew
         "step": 0,  # where the learner wants to be
         "ask": 0,
         "asked": None,  # (number, question) of the one question that is out
         "next": None,  # what to ask when its answer is here: ("step", n) or ("find", how, line)
         "place": None,  # (line, tries left): where Live wants to be
+        "followed": None,  # (frame, name) of the variable whose changes are looked for
         "said": "",  # the sentence for those who listen
         "refusal": "",  # the traceback of a program that did not even compile
         "flagged": "",  # what is underlined in the editor: syntax, step

@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import engine, panels, program, recording, steps
+from app.updates import engine, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -21,6 +21,9 @@ TABLE = {
     "stop": engine.stop,
     "slow": recording.slow,
     "send_input": recording.send_input,
+    "record_on": windows.record_on,
+    "record_end": windows.record_end,
+    "record_first": windows.record_first,
     "live_due": recording.live_due,
     # moving through it
     "first": steps.first,
@@ -32,6 +35,13 @@ TABLE = {
     "back_over": steps.jump("back_over"),
     "seek": steps.seek,
     "gutter": steps.gutter,
+    "jump_to": steps.jump_to,
+    "follow": steps.follow,
+    "unfollow": steps.unfollow,
+    "follow_next": steps.follow_other(1),
+    "follow_previous": steps.follow_other(-1),
+    "next_change": steps.change("next_change"),
+    "previous_change": steps.change("previous_change"),
     "play": steps.play,
     "tick": steps.tick,
     "open_more": steps.open_more,

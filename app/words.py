@@ -12,7 +12,8 @@ def status_of(state):
     """`Step 3 of 20`: of the picture on the screen."""
     if not state.trace or not state.trace.steps:
         return "No steps yet"
-    return "Step {} of {}".format(shown_step(state) + 1, state.trace.steps)
+    first = state.trace.first_step
+    return "Step {} of {}".format(first + shown_step(state) + 1, first + state.trace.steps)
 
 
 def value_text_of(state):
@@ -28,12 +29,40 @@ def shown_step(state):
     return state.step
 
 
+def progress_of(state):
+    """`Recording: 300 steps so far.`: how far the program under way has come."""
+    so_far = count_of(state.progress, "step") + " so far."
+    first = state.job_window[1] if state.job_window else 0
+    if first is None:
+        return "The program runs to its end: " + so_far
+    if state.progress < first:
+        return "On the way to step {:,}: ".format(first + 1) + so_far
+    return "Recording: " + so_far
+
+
+def offers(trace):
+    """What else of the same run can be recorded: pairs of a message and what its button says."""
+    further = (("record_on", "Record on from here"), ("record_end", "Record the end")) if trace.goes_on else ()
+    return further + ((("record_first", "Back to the beginning"),) if trace.first_step else ())
+
+
+def extent_of(trace):
+    """`Steps 1,000,001 to 2,000,000 are recorded`."""
+    if not trace.first_step:
+        return "The first {} are recorded".format(count_of(trace.steps, "step"))
+    return "Steps {:,} to {:,} are recorded".format(trace.first_step + 1, trace.first_step + trace.steps)
+
+
 def outcome_notice(trace):
     """What is to be said about how a recording ended, or None when it simply finished."""
     outcome = trace.outcome
     kind, reason = outcome["kind"], outcome.get("reason", "")
+    more = offers(trace)
+    if trace.goes_on:
+        return Notice(text=extent_of(trace) + ". There are more.", more=more)
     if kind == "raised":
-        return Notice(text=reason or "It ended with an exception.", tone="error", action="show_error", label="Show where")
+        text = reason or "It ended with an exception."
+        return Notice(text=text, tone="error", action="show_error", label="Show where", more=more)
     if kind in ("cut", "stopped", "exited", "waiting") and reason:
-        return Notice(text=reason)
-    return None
+        return Notice(text=reason, more=more)
+    return Notice(text=extent_of(trace) + ", up to the end of the program.", more=more) if trace.first_step else None

@@ -4,9 +4,10 @@
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
-// What it asks of Python: tracer.worker.connect(post), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
+// What it asks of Python: tracer.worker.connect(post, clock), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
 // tracer.native.why_not() loads the native core.
 
+import { beginRun, endRun, ownClock } from "./again.js";
 import { fence, isOver } from "./eras.js";
 import { keep } from "./fresh.js";
 
@@ -71,7 +72,7 @@ async function start() {
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
-  worker.connect(post);
+  worker.connect(post, ownClock);
   // Not awaited: while a program waits for its input, the message that brings the input must get through.
   const interpreter = keep(pyodide);
   deliver = afresh(interpreter, (json, bytes) => worker.receive(json, bytes && bytesOf(bytes)));
@@ -87,7 +88,8 @@ function afresh(interpreter, receive) {
   let isUsed = false;
 
   async function take({ json, bytes }) {
-    const isRun = JSON.parse(json).kind === "record";
+    const { kind, run, seed, again } = JSON.parse(json);
+    const isRun = kind === "record";
     if (isRun && isUsed) {
       if (interpreter.canPutBack()) await Promise.all(underWay);
       await new Promise((resolve) => setTimeout(resolve)); // out of whatever Python's last call has left to do
@@ -95,7 +97,9 @@ function afresh(interpreter, receive) {
       interpreter.putBack();
     }
     isUsed ||= isRun;
+    if (isRun) beginRun(run, seed, again);
     const answered = receive(json, bytes).catch(crashed);
+    if (isRun) answered.then(endRun);
     underWay.add(answered);
     answered.then(() => underWay.delete(answered));
     if (isRun) answered.then(() => setTimeout(() => underWay.size || interpreter.canPutBack() || spent(), LATER_MS));

@@ -66,6 +66,7 @@ int adopt(Core *core, PyObject *const *given, Py_ssize_t count) {
   info->is_module = flags >> 5 & 1;
   info->is_class = flags >> 6 & 1;
   info->is_exec = flags >> 7 & 1;
+  info->makes = flags >> 8 & 1;
   for (int at = 0; at < info->size; at++) info->has_comprehensions |= !!(info->places[at] & PLACE_COMPREHENSION);
   for (int at = 0; at < info->size; at++) {
     int shown = is_shown_name(info, (&FIELD(info->names, TUPLE_ITEMS, PyObject *))[at]);

@@ -136,7 +136,7 @@ typedef struct {
   int text_line;
   PyObject *pushed_names; /* of the variables that were written last, as a whole */
   int pushed_number;
-  uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, has_comprehensions;
+  uint8_t optimized, shared, suspends, is_init, is_plain, is_module, is_class, is_exec, makes, has_comprehensions;
 } Info;
 
 enum { MOST_CHANGED = 8 };
@@ -165,6 +165,7 @@ typedef struct {
   Record **items;
   PyObject **names; /* the code's or the order's */
   int *places;
+  uint32_t bound; /* which variables were, while nothing is written; 0: none */
   int is_written;                     /* whether the trace knows of the frame */
   uint32_t whole_bytes, change_bytes; /* of the last writing of all variables, and of all changes since */
   /* of frames whose variables have places */
@@ -183,8 +184,9 @@ typedef struct {
 /* -- what may have changed (touched.c) */
 
 typedef struct {
-  Record *record; /* NULL: anything */
-  int from, upto; /* the items of it that may have changed, of those that were there and are still at the same place */
+  Record *record;    /* NULL: anything */
+  PyObject *address; /* instead of a record, while there are none: nothing is written yet */
+  int from, upto;    /* the items of it that may have changed, of those that were there and are still at the same place */
   int level;      /* of the frame whose instruction it is, among core->lives */
   int lasting;    /* as long as the frame */
 } Touch;
@@ -208,11 +210,13 @@ typedef struct {
   PyObject *changed_keys[8], *changed_values[8]; /* likewise */
   int callee; /* address of the function that is about to be */
   int is_over, attention, watch_modules, watch_all, recursion_limit, count;
+  int writes, begins, mark; /* whether steps are written, or only counted; the step before which `reached` is called */
+  uint32_t sum;             /* as `checksum` in tracer/record/window.py */
   /* given by Python */
-  PyObject *slow_line, *slow_started, *slow_returned, *slow_yielded, *slow_resumed, *slow_called, *before, *overflow, *parent_of, *failed, *full, *first_line;
+  PyObject *slow_line, *slow_started, *slow_returned, *slow_yielded, *slow_resumed, *slow_called, *before, *overflow, *parent_of, *failed, *reached, *makes, *first_line;
   PyObject *forms_of, *names_in, *read_other, *name_of, *forms_object;
   PyObject *events, *kinds, *cut, *resting;
-  int most_steps, most_objects, most_elements, most_chars;
+  int most_objects, most_elements, most_chars;
   PyObject *no_ending;
   int64_t asked_at; /* when Python was last asked, in ns */
   Writer writer;
@@ -316,6 +320,7 @@ int adopt(Core *, PyObject *const *, Py_ssize_t);
 int line_at(Info *, int offset);
 
 int look_at_frame(Core *, Live *, int depth);
+int pass_frame(Core *, Live *); /* as stack_pass */
 int is_shown_name(Info *, PyObject *name);
 void *current_inner(void);
 PyObject *handled_exception(void); /* borrowed, NULL for none */
@@ -323,6 +328,7 @@ Order *new_order(void);
 void end_order(Order *);
 
 int stack_look(Core *);
+int stack_pass(Core *); /* a step is not written: remember in which order names were bound; 1: the top frame's have changed */
 Live *stack_enter(Core *, Info *, void *inner, int parent, int depth);
 Live *stack_resume(Core *, Info *, void *inner, int depth);
 int stack_suspend(Core *, Live *);
@@ -337,6 +343,7 @@ int touch(Core *, Record *, int lasting);
 int touch_items(Core *, Record *, int lasting, int from, int upto);
 void touches_end(Core *, int level);   /* a frame has ended */
 void touches_done(Core *);             /* the top frame has come to its next event */
+void touches_meet(Core *);             /* what was touched before anything was written has records now */
 int is_disturbed(Core *);
 int gather(Core *);                    /* what may have changed, in order, into core->gathered */
 int know(Core *, PyObject *callable, int effect);

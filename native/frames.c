@@ -350,3 +350,30 @@ int look_at_frame(Core *core, Live *live, int depth) {
   int failed = live->fast ? look_fast(core, live, depth) : look_named(core, live, depth);
   return failed < 0 ? -1 : write_looked(core, live, depth);
 }
+
+/* -- only counting */
+
+/* 1: the names that are bound, or the functions in them, are other ones than before. */
+int pass_frame(Core *core, Live *live) {
+  Info *info = live->info;
+  uint32_t bound = live->space && flags_of(live->space->type) & Py_TPFLAGS_DICT_SUBCLASS ? PyDict_Size(live->space) : 0;
+  if (!live->space || info->has_comprehensions) {
+    uintptr_t *places = &FIELD(live->inner, INNER_LOCALS_PLUS, uintptr_t);
+    for (int at = 0; at < info->size; at++) {
+      PyObject *value = value_at(live, places, at);
+      if (value) bound = bound * 31 + at + 1;
+      if (value && info->makes && value->type == &PyFunction_Type) bound = bound * 31 + (uint32_t)(uintptr_t)value;
+      if (value && live->fast && live->fast[at].rank == UNBOUND && !(info->places[at] & PLACE_HIDDEN)) live->fast[at].rank = live->ranks_given++;
+    }
+    PyObject *frame = FIELD(live->inner, INNER_FRAME, PyObject *), *extra = frame ? FIELD(frame, FRAME_EXTRA, PyObject *) : NULL;
+    if (extra) bound = bound * 31 + PyDict_Size(extra);
+  }
+  if (bound == live->bound) return 0;
+  live->bound = bound;
+  int count = live->fast ? 0 : raw_of(core, live);
+  for (int at = 0; at < count; at++) {
+    int show = is_shown_name(info, core->raw_keys[at]);
+    if (show < 0 || (show && rank_of(live->order, core->raw_keys[at]) < 0)) return -1;
+  }
+  return count < 0 ? -1 : 1;
+}

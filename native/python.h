@@ -34,7 +34,7 @@ typedef struct {
   int flags;
   const char *doc;
 } PyMemberDef;
-enum { Py_T_INT = 1, Py_T_OBJECT = 6, Py_T_BOOL = 14, Py_READONLY = 1 };
+enum { Py_T_INT = 1, Py_T_OBJECT = 6, Py_T_UINT = 11, Py_T_BOOL = 14, Py_READONLY = 1 };
 
 typedef struct {
   int slot;

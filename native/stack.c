@@ -212,6 +212,15 @@ int stack_look(Core *core) {
   return 0;
 }
 
+int stack_pass(Core *core) {
+  int count = SIZE_OF(core->lives), changed = 0;
+  PyObject **lives = FIELD(core->lives, LIST_ITEMS, PyObject **);
+  for (int at = core->kept ? core->kept - 1 : 0; at < count; at++)
+    if ((changed = pass_frame(core, (Live *)lives[at])) < 0) return -1;
+  core->kept = count;
+  return changed;
+}
+
 /* -- Live as Python sees it */
 
 static void live_dealloc(PyObject *object) {

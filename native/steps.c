@@ -3,6 +3,7 @@
 #include "format.h"
 
 enum { CLOCK_STEPS = 64, PATIENCE_NS = 5000000 }; /* steps between two looks at the clock, after so many; time between two questions to Python */
+enum { PASSED_STEPS = 1024 }; /* the same, of steps that are only counted */
 enum { ROOM = 2 };         /* of the interpreter's own margins, that must be left of the stack of C */
 
 static int ends(Core *core) { return core->ending != core->no_ending; }
@@ -56,25 +57,57 @@ static int is_time(Core *core) {
   return 1;
 }
 
+/* An exception of our own ends the recording. */
+static int fail(Core *core) {
+  PyObject *exception = PyErr_GetRaisedException();
+  if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
+    PyObject *done = ask(core->failed, exception);
+    Py_XDECREF(done);
+    Py_DECREF(exception);
+  } else if (exception) {
+    PyErr_SetRaisedException(exception);
+  }
+  return -1;
+}
+
+static int tell_maker(Core *core, Live *live, PyObject *value) {
+  PyObject *given[2] = {(PyObject *)live, value};
+  int collects = PyGC_Disable();
+  PyObject *done = PyObject_Vectorcall(core->makes, given, value ? 2 : 1, NULL);
+  Py_XDECREF(done);
+  if (collects) PyGC_Enable();
+  return done ? 0 : -1;
+}
+
+/* A step that is only counted. */
+static int pass_by(Core *core, int line, PyObject *value) {
+  Live *top = top_of(core);
+  int changed = stack_pass(core);
+  if (changed < 0 || (top->info->makes && (changed || value) && tell_maker(core, top, value) < 0)) return -1;
+  top->line = line;
+  touches_done(core);
+  return 0;
+}
+
 int write_event(Core *core, int event, int line, PyObject *value, PyObject *error, const int *span) {
-  if (core->count >= core->most_steps) return call(core->full);
-  int failed = 0;
+  if (core->count >= core->mark && call(core->reached) < 0) return -1;
+  core->sum = core->sum * 31 + ((uint32_t)line << 4 | event);
+  if (!core->writes && !core->attention && core->count % PASSED_STEPS) {
+    if (pass_by(core, line, value) < 0) return fail(core);
+    core->count++;
+    return 0;
+  }
+  int failed = 0, begins = core->begins;
   if (core->attention || is_time(core)) {
     core->attention = 0;
     failed = call(core->before) < 0 || listen(core) < 0;
   }
-  failed = failed || write_whole(core, event, line, value, error, span) < 0;
-  if (failed) {
-    PyObject *exception = PyErr_GetRaisedException();
-    if (exception && exception->type != (PyTypeObject *)core->cut) { /* Python ends the program, by another exception */
-      PyObject *done = ask(core->failed, exception);
-      Py_XDECREF(done);
-      Py_DECREF(exception);
-    } else if (exception) {
-      PyErr_SetRaisedException(exception);
-    }
+  failed = failed || (core->writes ? write_whole(core, event, line, value, error, span) : pass_by(core, line, value)) < 0;
+  if (begins) {
+    core->begins = 0;
+    touches_meet(core);
   }
-  if (failed) return -1;
+  if (failed) return fail(core);
   core->count++;
   return 0;
 }
@@ -187,6 +220,7 @@ static PyObject *core_returned(PyObject *self, PyObject *const *given, Py_ssize_
   if (count != 3 || !top || top->inner != current_inner()) return Py_NewRef(Py_None);
   Info *info = top->info;
   if (info->is_module) return PyObject_Vectorcall(core->slow_returned, given, count, NULL);
+  if (info->is_class && info->makes && !core->writes && tell_maker(core, top, NULL) < 0) return fail(core), NULL;
   if (!info->is_class && !info->is_exec && !ends(core)) {
     int line = line_at(info, small_int(given[1]));
     if (write_event(core, EVENT_RETURN, line ? line : top->line, given[2], NULL, NULL) < 0) return NULL;
@@ -260,6 +294,15 @@ static PyObject *core_disturb(PyObject *self, PyObject *nothing) {
   return Py_NewRef(Py_None);
 }
 
+/* The next step is written, as if all frames had just come. */
+static PyObject *core_begin(PyObject *self, PyObject *nothing) {
+  Core *core = (Core *)self;
+  core->kept = 0;
+  if (core->module) core->module->is_changed = 1;
+  core->writes = core->begins = core->attention = 1;
+  return Py_NewRef(Py_None);
+}
+
 static PyObject *core_close(PyObject *self, PyObject *nothing) {
   return close_shadow((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
 }
@@ -284,10 +327,10 @@ static PyObject *core_parent_of_code(PyObject *self, PyObject *code) {
 #define NUMBER(name) {#name, Py_T_INT, offsetof(Core, name), 0, NULL}
 static PyMemberDef members[] = {
     OBJECT(stream), OBJECT(lives), OBJECT(popped), OBJECT(looking), OBJECT(ending), OBJECT(slow_line), OBJECT(slow_started),
-    OBJECT(slow_returned), OBJECT(slow_yielded), OBJECT(slow_resumed), OBJECT(slow_called), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(full), OBJECT(first_line),
+    OBJECT(slow_returned), OBJECT(slow_yielded), OBJECT(slow_resumed), OBJECT(slow_called), OBJECT(before), OBJECT(overflow), OBJECT(parent_of), OBJECT(failed), OBJECT(reached), OBJECT(makes), OBJECT(first_line),
     OBJECT(forms_of), OBJECT(names_in), OBJECT(read_other), OBJECT(name_of), OBJECT(forms_object), OBJECT(events),
     OBJECT(kinds), OBJECT(cut), OBJECT(resting), OBJECT(effects), OBJECT(disable), NUMBER(tracks), NUMBER(callee), NUMBER(is_over), NUMBER(attention), NUMBER(watch_modules), NUMBER(watch_all),
-    NUMBER(recursion_limit), NUMBER(count), NUMBER(most_steps), NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
+    NUMBER(recursion_limit), NUMBER(count), NUMBER(writes), NUMBER(mark), {"sum", Py_T_UINT, offsetof(Core, sum), 0, NULL}, NUMBER(most_objects), NUMBER(most_elements), NUMBER(most_chars),
     {NULL, 0, 0, 0, NULL},
 };
 #define FAST(name, doc) {#name, (PyCFunction)(void *)core_##name, METH_FASTCALL, doc}
@@ -311,6 +354,7 @@ static PyMethodDef methods[] = {
     {"suspend", core_suspend, METH_O, "The top frame will go on later."},
     {"pop", core_pop, METH_O, "The top frame has ended."},
     {"is_top", core_is_top, METH_O, "Whether a frame is that of the innermost call."},
+    {"begin", core_begin, METH_NOARGS, "The next step is written."},
     {"close_shadow", core_close, METH_NOARGS, "The run is over: hold nothing."},
     {NULL, NULL, 0, NULL},
 };
@@ -329,6 +373,7 @@ static PyObject *core_new(PyTypeObject *type, PyObject *given, PyObject *named) 
   core->no_ending = PyUnicode_FromString("");
   core->ending = Py_XNewRef(core->no_ending);
   core->resting = PyTuple_New(0);
+  core->writes = 1;
   core->effects = Py_NewRef(Py_None);
   core->disable = Py_NewRef(Py_None);
   core->next_oid = 1;

@@ -24,11 +24,11 @@ static int level_of(Core *core) { return SIZE_OF(core->lives) - 1; }
 static int least(int a, int b) { return a < b ? a : b; }
 static int most(int a, int b) { return a > b ? a : b; }
 
-int touch_items(Core *core, Record *record, int lasting, int from, int upto) {
+static int add_touch(Core *core, Record *record, PyObject *address, int lasting, int from, int upto) {
   int level = level_of(core);
   for (uint32_t at = core->touch_count; at-- && core->touches[at].level == level;) {
     Touch *other = &core->touches[at];
-    if (other->record != record || other->lasting < lasting) continue;
+    if (other->record != record || other->address != address || other->lasting < lasting) continue;
     other->from = least(other->from, from);
     other->upto = most(other->upto, upto);
     return 0;
@@ -41,11 +41,16 @@ int touch_items(Core *core, Record *record, int lasting, int from, int upto) {
     core->touch_room = room;
   }
   if (record) pin(record);
-  core->touches[core->touch_count++] = (Touch){record, from, upto, level, lasting};
+  core->touches[core->touch_count++] = (Touch){record, address, from, upto, level, lasting};
   return 0;
 }
 
+int touch_items(Core *core, Record *record, int lasting, int from, int upto) { return add_touch(core, record, NULL, lasting, from, upto); }
+
 int touch(Core *core, Record *record, int lasting) { return touch_items(core, record, lasting, 0, TO_THE_END); }
+
+/* While nothing is written: it may be changed only after the first step that is. */
+static int touch_address(Core *core, PyObject *object) { return add_touch(core, NULL, object, 0, 0, TO_THE_END); }
 
 static Record *looked_at(Core *core, PyObject *object) {
   Record *record = table_get(&core->by_address, object);
@@ -53,12 +58,14 @@ static Record *looked_at(Core *core, PyObject *object) {
 }
 
 static int touch_object(Core *core, PyObject *object) {
+  if (!core->writes) return touch_address(core, object);
   Record *record = looked_at(core, object);
   return record ? touch(core, record, 0) : 0;
 }
 
 /* `object[key] = …` */
 static int touch_item(Core *core, PyObject *object, PyObject *key) {
+  if (!core->writes) return touch_address(core, object);
   Record *record = looked_at(core, object);
   if (!record) return 0;
   if (object->type == &PyList_Type && key->type == &PyLong_Type && FIELD(key, LONG_TAG, uintptr_t) >> 3 <= 1) {
@@ -74,6 +81,7 @@ static int touch_item(Core *core, PyObject *object, PyObject *key) {
 
 /* What comes or goes, does so at the end; `gone`: how many may go. */
 static int touch_end(Core *core, PyObject *object, int gone) {
+  if (!core->writes) return touch_address(core, object);
   Record *record = looked_at(core, object);
   if (!record) return 0;
   if (object->type != &PyList_Type) return touch(core, record, 0);
@@ -110,9 +118,24 @@ void touches_done(Core *core) {
   core->touch_count = left;
 }
 
+void touches_meet(Core *core) {
+  uint32_t left = 0;
+  for (uint32_t at = 0; at < core->touch_count; at++) {
+    Touch each = core->touches[at];
+    if (each.address) { /* what lies there may be another object meanwhile: then one is looked at too often */
+      each.record = table_get(&core->by_address, each.address);
+      each.address = NULL;
+      if (!each.record || !each.record->is_looked_at) continue;
+      each.record->pins++;
+    }
+    core->touches[left++] = each;
+  }
+  core->touch_count = left;
+}
+
 int is_disturbed(Core *core) {
   for (uint32_t at = 0; at < core->touch_count; at++)
-    if (!core->touches[at].record) return 1;
+    if (!core->touches[at].record && !core->touches[at].address) return 1;
   return 0;
 }
 

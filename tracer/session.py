@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from . import sealed
-from .ask import travel
+from .ask import changes, jumps, travel
+from .ask.window import first_step, goes_on
 from .draw.patch import patch
 from .draw.picture import Drawing
 from .draw.view import View, view_from
@@ -23,6 +24,8 @@ __builtins__ = sealed.BUILTINS
 
 Post = Callable[[dict[str, Any], bytes | None], None]
 
+CHANGES = {"next_change": (changes.next_change, "after"), "previous_change": (changes.previous_change, "before")}
+NOWHERE = travel.NOWHERE | jumps.NOWHERE
 EAGER_STEPS = 200  # a program may hang in any of its first lines: each of these steps is sent before its line runs
 FLUSH_S = 0.02  # later, what a dead worker takes with it is this much of its work
 PROGRESS_S = 0.1  # how often a person is told
@@ -92,6 +95,7 @@ class Session:
             seed=message.get("seed", 0),
             wait=wait or _nobody,
             on_flush=self._tick,
+            first_step=_first_step(message),
         )
         self._current = run
         run.perform()
@@ -99,7 +103,7 @@ class Session:
         live, self._live = self._live, None
         live.extend(piece)
         self._adopt(live)
-        self._recorded(live, piece)
+        self._recorded(live, piece, total=run.recorder.steps, checks=run.window.checks)
 
     def _tick(self, run: Run) -> None:
         now = self._clock()
@@ -149,10 +153,13 @@ class Session:
         assert self._trace is not None
         self._recorded(self._trace, None)
 
-    def _recorded(self, trace: Trace, piece: bytes | None) -> None:
-        self._tell_of("recorded", trace, trace.outcome, piece)
+    def _recorded(self, trace: Trace, piece: bytes | None, **counted: Any) -> None:
+        self._tell_of("recorded", trace, trace.outcome, piece, counted)
 
-    def _tell_of(self, kind: str, trace: Trace, outcome: Outcome, piece: bytes | None) -> None:
+    def _tell_of(
+        self, kind: str, trace: Trace, outcome: Outcome, piece: bytes | None, counted: dict[str, Any] | None = None
+    ) -> None:
+        first = first_step(trace)
         self._post(
             {
                 "kind": kind,
@@ -164,6 +171,11 @@ class Session:
                 "marks": travel.marks(trace),
                 "source": trace.source,
                 "bytes": trace.size_bytes,
+                "first_step": first,
+                "total": first + len(trace),
+                "checks": [],
+                "goes_on": goes_on(trace),
+                **(counted or {}),
             },
             piece,
         )
@@ -186,25 +198,46 @@ class Session:
     def _find(self, message: dict[str, Any], content: bytes | None) -> None:
         trace = self._known(message)
         start, how, line = self._step(trace, message.get("from")), message.get("how"), message.get("line")
+        if how in CHANGES:
+            self._find_change(trace, start, message)
+            return
         if how in travel.WAYS:
             found = travel.WAYS[how](trace, start)
+        elif how in jumps.JUMPS:
+            found = jumps.JUMPS[how](trace, start)
         elif how in travel.LINE_WAYS and isinstance(line, int):
             found = travel.LINE_WAYS[how](trace, start, line)
         else:
             raise Refused(f"The engine cannot look for {how!r}; is the page of another version?")
-        note = travel.NOWHERE[how].format(line=line) if found is None else ""
+        note = NOWHERE[how].format(line=line) if found is None else ""
         self._show(trace, start if found is None else found, message, note)
+
+    def _find_change(self, trace: Trace, start: int, message: dict[str, Any]) -> None:
+        search, words = CHANGES[message["how"]]
+        frame, name = message.get("frame"), message.get("name")
+        if not isinstance(frame, int) or not isinstance(name, str):
+            raise Refused("The engine was not told which variable to follow; is the page of another version?")
+        found = search(trace, start, frame, name)
+        if found.looked is not None:
+            looked_at = abs(found.looked - start)
+            note = f"{name} does not change in {looked_at:,} steps {words} here. Press again to look further."
+        else:
+            note = "" if found.step is not None else f"{name} does not change {words} this step."
+        step = found.looked if found.step is None else found.step
+        self._show(trace, start if step is None else step, message, note)
 
     def _show(self, trace: Trace, step: int, message: dict[str, Any], note: str) -> None:
         ask, base = message.get("ask"), message.get("base")
         view = view_from(message.get("view") or {})
+        self._drawing.forget_if_full()
         picture = self._drawing.draw(trace, step, view)
         picture.update(kind="drawn", run=self._run, ask=ask)
         if note:
             picture["note"] = note
         former, self._drawn = self._drawn, (ask, picture)
         self._expected = _following(trace, former[1]["step"] if former else step - 1, step, view)
-        changes = patch(former[1], picture) if former is not None and base is not None and former[0] == base else None
+        is_base = former is not None and base is not None and former[0] == base and former[1]["era"] == picture["era"]
+        changes = patch(former[1], picture) if former is not None and is_base else None
         self._post(picture if changes is None else {**changes, "base": base}, None)
 
     def draw_ahead(self) -> None:
@@ -224,6 +257,13 @@ def _following(trace: Trace, former: int, step: int, view: View) -> tuple[Trace,
     """The step that comes next for somebody who walks; None where they jumped."""
     ahead = step + (step - former)
     return (trace, ahead, view) if abs(step - former) == 1 and 0 <= ahead < len(trace) else None
+
+
+def _first_step(message: dict[str, Any]) -> int | None:
+    first = message.get("first_step", 0)
+    if first is not None and (not isinstance(first, int) or first < 0):
+        raise Refused(f"A recording cannot begin at step {first!r}; it is counted from 0.")
+    return first
 
 
 class Refused(Exception):

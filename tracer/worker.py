@@ -34,14 +34,14 @@ _loop: asyncio.AbstractEventLoop | None = None  # the page's; a program may have
 _line: asyncio.Future[str | None] | None = None
 
 
-def connect(post: Callable[[str, bytes | None], None]) -> None:
-    """Begin: notifications go to `post(json_text, bytes or None)`."""
+def connect(post: Callable[[str, bytes | None], None], clock: Callable[[], float] = time.perf_counter) -> None:
+    """Begin: notifications go to `post(json_text, bytes or None)`; `clock` is one that no program has to do with."""
     global _session
 
     def send(notification: dict[str, Any], content: bytes | None) -> None:
         post(sealed.to_json(notification), content)
 
-    _session = Session(send, _wait_for_line, time.perf_counter)
+    _session = Session(send, _wait_for_line, clock)
 
 
 async def receive(text: str, content: bytes | None = None) -> None:

@@ -66,7 +66,7 @@ def spent(state, message):
     """The last program has left the interpreter in a state in which no other can run. A new one takes its place, unseen."""
     state = state.but(asked=None)
     if state.job == "recording":  # refused
-        queued = (state.inputs, state.job_step, state.job_stays)
+        queued = (state.inputs, state.job_step, state.job_stays, state.job_window)
         return state.but(engine="starting", job="", queued=queued, kept=None), [("restart",)]
     if state.job == "opening":
         return reopen(state, state.job_run, state.job_source)

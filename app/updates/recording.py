@@ -4,13 +4,15 @@ Rules: the recording on the screen stays until another one takes its place, whet
 at a time; the newest wish waits in `queued` until the engine can take it.
 """
 
-from app import messages, places
+from app import messages, places, repeats
 from app.state import Notice, Trace, is_busy
 from app.updates import steps
-from app.words import count_of, outcome_notice
+from app.words import count_of, offers, outcome_notice
 
 SLOW_MS = 200  # until then a recording is not talked about: most are done
 TAIL_CHARACTERS = 4000
+
+LAST = 2**30  # as a step to begin with: the last one there is
 
 LOADING = "Python is still loading. Your program runs as soon as it is here."
 
@@ -25,13 +27,13 @@ def run(state):
     return start(state.but(notice=None), ())
 
 
-def start(state, inputs, step=0, stays=False):
+def start(state, inputs, step=0, stays=False, window=None):
     """Record the program in the editor, as soon as that is possible; a run that is under way is given up for it."""
     state, effects = steps.pause(state, [])
     if state.engine == "ready" and not state.job:
-        state, more = record(state, inputs, step, stays)
+        state, more = record(state, inputs, step, stays, window)
         return state, effects + more
-    state = state.but(queued=(tuple(inputs), step, stays))
+    state = state.but(queued=(tuple(inputs), step, stays, window))
     if state.engine == "starting":
         return state.but(notice=Notice(text=LOADING)), effects
     if state.job == "opening" or (state.job == "recording" and not state.slow):
@@ -39,13 +41,15 @@ def start(state, inputs, step=0, stays=False):
     return state.but(engine="starting", job="", kept=None), effects + [("restart",)]
 
 
-def record(state, inputs, step, stays):
+def record(state, inputs, step, stays, window=None):
+    """`window`: see `State.job_window`."""
     run = state.run + 1
+    source, first_step, again = window or (state.text, 0, None)
     state = state.but(
-        run=run, job="recording", job_run=run, job_source=state.text, job_step=step, job_stays=stays,
+        run=run, job="recording", job_run=run, job_source=source, job_step=step, job_stays=stays, job_window=window,
         job_why="", slow=False, progress=0, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
-    command = messages.record(run, state.text, inputs, state.waits and not stays)
+    command = messages.record(run, source, inputs, state.waits and not stays, first_step, again)
     return state, [("keep", run), ("post", command), ("timer", "slow", SLOW_MS, ("slow", run))]
 
 
@@ -87,9 +91,9 @@ def waiting(state, message):
     """The program asks for a line of input."""
     if not is_busy(state) or message["run"] != state.job_run:
         return state, []
-    state, effects = adopt(
-        state.but(job="waiting", tail=tail_of((), message["output"])), trace_of(message), message["steps"] - 1, None
-    )
+    state, effects = state.but(job="waiting", tail=tail_of((), message["output"])), []
+    if message["steps"]:  # else it is on the way to where the recording begins
+        state, effects = adopt(state, trace_of(message), message["steps"] - 1, None)
     return state.but(job_step=state.step, said=message["outcome"]["reason"]), effects + [("focus", "input")]
 
 
@@ -104,15 +108,23 @@ def send_input(state, text):
     if text is None:
         return state.but(trace=state.trace.but(outcome={"kind": "finished"})), []
     # This browser cannot wait in the middle of a run: from the start again, with one line more.
-    return start(state.but(notice=None), tuple(state.trace.given) + (text,))
+    trace = state.trace
+    window = (trace.source, trace.first_step, trace.run) if trace.first_step else None
+    return start(state.but(notice=None), tuple(trace.given) + (text,), window=window)
 
 
 def recorded(state, message):
     if message["run"] != state.job_run or not state.job:
         return state, []
-    state = state.but(job="", slow=False, crashes=0)
+    was, state = state.job, state.but(job="", slow=False, crashes=0)
+    if was != "opening":
+        state, departs = repeats.compared(state, message)
+        if repeats.is_counted(state):
+            return record(state, trace_of(message).given, LAST, False, repeats.end_of(state, message))
     if message["steps"]:
         state, effects = shown(state, message)
+        if was != "opening" and departs:
+            state = state.but(notice=repeats.departed(state.trace))
     else:
         state, effects = never_ran(state, message["outcome"])
     if state.queued and not state.job:
@@ -146,12 +158,17 @@ def trace_of(message):
     return Trace(
         run=message["run"], steps=message["steps"], source=message["source"], outcome=message["outcome"], output=message["output"],
         inputs=message["inputs"], marks=message["marks"], given=tuple([entry[1] for entry in message["inputs"]]),
+        first_step=message.get("first_step", 0), goes_on=message.get("goes_on", False),
     )  # fmt: skip
 
 
 def adopt(state, trace, step, place, refused=False):
     """This recording is the one on the screen, at this step. `refused`: the text in the editor stays underlined."""
-    state = state.but(trace=trace, known=0, asked=None, next=None, step=step, place=place, flagged="syntax" if refused else "")
+    followed = state.followed if state.trace and state.trace.source == trace.source else None
+    state = state.but(
+        trace=trace, known=0, era=0, asked=None, next=None, step=step, place=place, followed=followed,
+        flagged="syntax" if refused else "",
+    )  # fmt: skip
     state, effects = steps.ask(state, ("step", step))
     return state, [("new_texts", trace.run)] + ([] if refused else [("clear_error",)]) + effects
 
@@ -172,7 +189,7 @@ def ended(state, trace):
     """What is to be said about how it ended: what we know of a run that we ended, else what the recording says."""
     if state.job_why and trace.outcome["kind"] == "stopped":
         text = state.job_why + " Recorded until then: " + count_of(trace.steps, "step") + "."
-        return Notice(text=text, tone="error" if state.job_why != "Stopped." else "told")
+        return Notice(text=text, tone="error" if state.job_why != "Stopped." else "told", more=offers(trace))
     return outcome_notice(trace)
 
 
@@ -185,6 +202,8 @@ def never_ran(state, outcome):
     """Nothing was recorded: the program does not compile, or it was stopped at once. The former picture stays, and can be stepped."""
     span = outcome.get("span")
     notice = Notice(text=outcome["reason"], tone="error" if outcome["kind"] == "syntax" else "told")
+    if state.job_window and state.trace:
+        notice = repeats.never_came(state, outcome)
     state = state.but(notice=notice, refusal=outcome.get("traceback", ""))
     effects = []
     if span:

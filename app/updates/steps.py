@@ -44,6 +44,44 @@ def jump(how):
     return move
 
 
+def jump_to(state, how):
+    """To the next or previous step of a kind: next_call, previous_output."""
+    return pause(*ask(state.but(panel=""), ("find", how, 0)))
+
+
+def follow(state, frame, name):
+    """This variable is the one whose changes are looked for; once more, and none is."""
+    variable = (int(frame), name)
+    state = state.but(followed=None if state.followed == variable else variable)
+    if state.followed:
+        state = state.but(said="Following " + name)
+    return state, [("mark_followed", state.followed)]
+
+
+def unfollow(state):
+    return state.but(followed=None), [("mark_followed", None), ("focus", "slider")]
+
+
+def follow_other(by):
+    """The variable after or before the one that is followed, in the order of the picture."""
+
+    def move(state):
+        return state, [("find_variable", state.followed, by)]
+
+    return move
+
+
+def change(how):
+    """To the next or previous change of the variable that is followed."""
+
+    def move(state):
+        if not state.followed:
+            return state, [("find_variable", None, 1)]
+        return pause(*ask(state, ("find", how, state.followed)))
+
+    return move
+
+
 def gutter(state, line, backwards):
     """To the next (or previous) time that this line of the editor runs."""
     if not state.trace:
@@ -94,13 +132,16 @@ def show(state, message, question):
     """Put this picture on the screen."""
     picture = dict(message)
     texts = picture.pop("texts", {})
-    state = state.but(picture=picture, known=messages.known_after(state.known, texts))
+    era = message.get("era", 0)
+    held = state.known if era == state.era else 0
+    state = state.but(picture=picture, known=messages.known_after(held, texts), era=era)
     if question[0] == "find" and not state.next:
         state = state.but(step=picture["step"])
     if not state.next and not (state.playing and state.settings["speed"] > 1):
         state = state.but(said=picture["note"] or picture["sentence"])
     state, flags = flag(state)
-    return state, [("paint", message)] + mark(state) + flags
+    followed = [("mark_followed", state.followed)] if state.followed else []
+    return state, [("paint", message)] + followed + mark(state) + flags
 
 
 def mark(state):

@@ -20,7 +20,7 @@ def slots(state):
     busy = is_noticed(state)
     return [
         ("status", "text", status_of(state)),
-        ("status", "room", 7 + 2 * len(str(last + 1))),
+        ("status", "room", 7 + 2 * len(str(last + 1 + (state.trace.first_step if state.trace else 0)))),
         ("slider", "max", last),
         ("slider", "value", state.step),
         ("slider", "disabled", not steps),

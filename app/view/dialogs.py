@@ -27,7 +27,23 @@ KEYS = (
             ("Faster, slower", "+ −"),
         ),
     ),
+    (
+        "A variable",
+        (
+            ("Follow it", "click it, or v V"),
+            ("Next change", "."),
+            ("Previous change", ","),
+        ),
+    ),
     ("In the program", (("Next run of a line", "click its number"), ("Previous run of a line", "Shift click"))),
+)
+
+JUMPS = (
+    ("line", "Line stop", "n"),
+    ("call", "Call", "c"),
+    ("return", "Return", "r"),
+    ("output", "Output", "p"),
+    ("exception", "Exception", "x"),
 )
 
 LEGEND = (
@@ -60,6 +76,7 @@ def keys(state):
     for title, rows in KEYS:
         lines = ["<div><dt>{}</dt><dd>{}</dd></div>".format(what, kbd(how)) for what, how in rows]
         groups.append("<section><h3>{}</h3><dl>{}</dl></section>".format(title, "".join(lines)))
+    groups.append("<section><h3>Jump to</h3><dl>{}</dl></section>".format("".join([jump(*entry) for entry in JUMPS])))
     legend = [
         '<li class="{}"><svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</li>'.format(*(kind, shape, text))
         for kind, text, shape in LEGEND
@@ -76,9 +93,23 @@ def keys(state):
     )
 
 
+def jump(name, title, letter):
+    """A kind of step, with a button for the previous and one for the next of them."""
+    keys = (("previous", letter.upper()), ("next", letter))
+    buttons = [
+        '<button type="button" class="link" data-do="jump_to" data-arg="{0}_{1}">{0} <kbd>{2}</kbd></button>'.format(
+            which, name, key
+        )
+        for which, key in keys
+    ]
+    return "<div><dt>{}</dt><dd>{}</dd></div>".format(title, "".join(buttons))
+
+
 def kbd(how):
     """Keys as <kbd>; words between them stay words."""
-    return " ".join([word if word in ("or", "click", "its", "number") else "<kbd>" + word + "</kbd>" for word in how.split(" ")])
+    return " ".join(
+        [word if word in ("or", "click", "its", "number", "it,") else "<kbd>" + word + "</kbd>" for word in how.split(" ")]
+    )
 
 
 def settings(state):

@@ -42,7 +42,7 @@ def html(state):
         return ""
     trace, step = state.trace, shown_step(state)
     before, after, front, end = window(trace.output, written_before(trace.output, step))
-    start = before[0][0] if front and before else 0
+    start = before[0][0] if front and before else -1  # the first step of a recording that begins later has something before it
     stop = after[-1][0] if end and after else trace.steps
     typed = [entry for entry in trace.inputs if start <= entry[0] <= stop]
     before = with_inputs(before, [entry for entry in typed if entry[0] < step])

@@ -16,6 +16,7 @@ def slots(state):
         ("notice", "aria-live", "off" if is_busy(state) else "polite"),  # counting steps is nothing to listen to
         ("notice", "html", scene.notice(state)),
         ("sentence", "html", scene.step(state)),
+        ("followed", "html", scene.followed(state)),
         ("announce", "text", state.said),
         ("main", "split", state.settings["split"]),
         ("split", "aria-valuenow", int(state.settings["split"])),

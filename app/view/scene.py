@@ -2,7 +2,7 @@
 
 from app.state import is_followed, is_noticed, is_stale
 from app.view.text import escaped
-from app.words import count_of
+from app.words import progress_of
 
 STALE = "The picture shows the program as it was before your change."
 EMPTY = "Press Run to see this program step by step."
@@ -13,10 +13,10 @@ def notice(state):
     """HTML of the upper line: the most urgent of what there is to say."""
     said = state.notice
     if said:
-        return sentence(said.text, said.tone, said.action, said.label)
+        return sentence(said.text, said.tone, said.action, said.label) + "".join([button(*pair) for pair in said.more])
     if state.job == "recording" and state.slow:
-        return sentence("Recording: " + count_of(state.progress, "step") + " so far.", "told", "", "")
-    if is_followed(state):
+        return sentence(progress_of(state), "told", "", "")
+    if state.job == "waiting":
         return sentence("The program waits for a line of input.", "told", "", "")
     if is_stale(state):
         return sentence(STALE, "told", "run", "Run the new one")
@@ -25,8 +25,19 @@ def notice(state):
 
 
 def sentence(text, tone, action, label):
-    button = '<button type="button" class="link" data-do="{}">{}</button>'.format(action, label) if action else ""
-    return '<span class="{}">{}</span>{}'.format(tone, escaped(text), button)
+    return '<span class="{}">{}</span>{}'.format(tone, escaped(text), button(action, label) if action else "")
+
+
+def button(action, label):
+    return '<button type="button" class="link" data-do="{}">{}</button>'.format(action, label)
+
+
+def followed(state):
+    """HTML of the line about the variable that is followed; empty when none is."""
+    if not state.followed or not state.trace:
+        return ""
+    name = '<span class="name">Following <code>{}</code></span>'.format(escaped(state.followed[1]))
+    return name + button("previous_change", "Previous change") + button("next_change", "Next change") + button("unfollow", "Done")
 
 
 def step(state):

@@ -2,7 +2,7 @@ import pytest
 
 from app.keys import MESSAGES, message_for
 from app.state import SETTINGS
-from app.view.dialogs import KEYS
+from app.view.dialogs import JUMPS, KEYS
 
 
 def press(key, *, command=False, shift=False, alt=False, kind="other", settings=SETTINGS, busy=False, panel=""):
@@ -47,5 +47,6 @@ def test_escape_stops_a_recording_and_nothing_else():
 
 def test_every_letter_is_listed_in_the_dialog():
     listed = " ".join(how for _, rows in KEYS for _, how in rows).split(" ")
+    listed += [key for _, _, letter in JUMPS for key in (letter, letter.upper())]
     letters = {key for key in MESSAGES if len(key) == 1 and key.isalpha()}
     assert letters <= set(listed)

@@ -146,3 +146,41 @@ def test_the_first_example_needs_no_engine():
     assert walk.posted() == ["record"]
     walk.tell(*recorded(1, "x = 1\n", 3))
     assert [(command["kind"], command["step"]) for command in walk.all("post")] == [("draw", 2)]
+
+
+def test_a_jump_asks_for_the_next_step_of_its_kind_and_closes_the_dialog():
+    walk = running().tell("panel", "keys").tell("jump_to", "next_call")
+    (command,) = walk.all("post")
+    assert (command["kind"], command["how"], walk.state.panel) == ("find", "next_call", "")
+
+
+def test_the_changes_of_a_followed_variable_are_asked_for():
+    walk = running().tell("follow", 3, "total")
+    assert (walk.state.followed, walk.state.said) == ((3, "total"), "Following total")
+    (command,) = walk.tell("next_change").all("post")
+    assert (command["how"], command["frame"], command["name"]) == ("next_change", 3, "total")
+
+
+def test_a_variable_that_is_chosen_once_more_is_followed_no_longer():
+    assert running().tell("follow", 0, "x").tell("follow", 0, "x").state.followed is None
+    assert running().tell("follow", 0, "x").tell("unfollow").state.followed is None
+
+
+def test_a_change_without_a_variable_chooses_the_first_one():
+    assert running().tell("next_change").effects == [("find_variable", None, 1)]
+
+
+def test_a_variable_is_followed_on_in_the_next_run_of_the_same_program_only():
+    walk = running("a = 1\nb = 2\n").tell("follow", 0, "a").tell("run").tell(*recorded(2, "a = 1\nb = 2\n"))
+    assert walk.state.followed == (0, "a")
+    walk.tell("typed", "c = 1").tell("run").tell(*recorded(3, "c = 1"))
+    assert walk.state.followed is None
+
+
+def test_texts_of_another_era_are_all_that_the_page_holds():
+    walk = running().tell("next")
+    walk.tell(*drawn(walk.state.asked[0], 1, texts={"0": "a", "1": "b"}))
+    assert walk.tell("next").all("post")[0]["view"]["known"] == 2
+    walk.tell(*drawn(walk.state.asked[0], 2, texts={"0": "c"}, era=1))
+    view = walk.tell("next").all("post")[0]["view"]
+    assert (view["known"], view["era"]) == (1, 1)

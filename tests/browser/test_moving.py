@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.learner import at, button, output, program, run, shot, status, steps, visit
+from tests.browser.learner import at, button, output, picture, program, run, shot, status, steps, visit
 
 CALLS = "def twice(n):\n    return n + n\n\na = twice(1)\nb = twice(2)\nprint(a, b)\n"
 
@@ -196,3 +196,58 @@ def test_the_whole_way_with_the_keyboard_alone(page: Page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Examples")).to_be_hidden()
     expect(program(page)).not_to_contain_text("word =")
+
+
+JUMPY = """total = 0
+seen = []
+def double(n):
+    return 2 * n
+for n in range(3):
+    total += double(n)
+    seen.append(total)
+    print(total)
+"""
+
+
+def test_single_keys_jump_to_calls_and_output(page: Page):
+    visit(page)
+    run(page, JUMPY)
+    line = page.locator(".cm-line.cv-now")
+    page.locator("#slider").focus()
+    page.keyboard.press("c")
+    expect(line).to_have_text("def double(n):")
+    page.keyboard.press("p")
+    expect(line).to_have_text("    print(total)")
+    page.keyboard.press("Shift+R")
+    expect(line).to_have_text("    return 2 * n")
+    page.keyboard.press("x")
+    expect(page.locator("#sentence")).to_have_text("There is no exception after this step.")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_role("button", name="previous C").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(line).to_have_text("def double(n):")
+
+
+def test_a_variable_is_followed_by_mouse_and_by_keyboard(page: Page):
+    visit(page)
+    run(page, JUMPY)
+    page.keyboard.press("End")
+    picture(page).locator(".frame .slot dt", has_text="total").click()
+    expect(page.locator("#followed")).to_contain_text("Following total")
+    button(page, "Previous change").click()
+    expect(page.locator("#sentence")).to_contain_text("total becomes 6")
+    button(page, "Previous change").click()
+    expect(page.locator("#sentence")).to_contain_text("total becomes 2")
+    shot(page, "followed")
+    button(page, "Done").click()
+    expect(page.locator("#followed")).to_be_empty()
+    page.keyboard.press("v")
+    expect(page.locator("#followed")).to_contain_text("Following total")
+    page.keyboard.press("v")
+    expect(page.locator("#followed")).to_contain_text("Following seen")
+    expect(picture(page).locator("[data-followed] dt")).to_have_text("seen")
+    page.keyboard.press(".")
+    expect(page.locator("#sentence")).to_contain_text("seen")
+    page.keyboard.press(",")
+    page.keyboard.press(",")
+    expect(picture(page).locator("[data-followed] dt")).to_have_text("seen")

@@ -49,8 +49,10 @@ class Recorded(NamedTuple):
     natively: bool
 
 
-def recorded(source: str, *, natively: bool, inputs: list[str] | None = None, steps: int = 100_000) -> Recorded:
-    run = Run(source, inputs=inputs, bounds=Limits(steps=steps), natively=natively)
+def recorded(
+    source: str, *, natively: bool, inputs: list[str] | None = None, steps: int = 100_000, first_step: int = 0
+) -> Recorded:
+    run = Run(source, inputs=inputs, bounds=Limits(steps=steps), natively=natively, first_step=first_step)
     run.perform()
     assert run.recorder.failure is None
     return Recorded(ADDRESSES.sub(blotted, bytes(run.writer.stream)), run.outcome.kind, run.shadow.holds, run.is_native)
@@ -108,6 +110,19 @@ def test_random_programs(source: str) -> None:
 
 def test_a_recording_is_cut_at_the_same_step() -> None:
     check("total = 0\nwhile True:\n    total += 1\n", steps=1_000)
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_a_recording_that_begins_later(name: str) -> None:
+    check(GALLERY[name], inputs=INPUTS, first_step=23)
+
+
+def test_both_count_the_same() -> None:
+    source = GALLERY[min(GALLERY)]
+    runs = [Run(source, first_step=None, natively=natively) for natively in (True, False)]
+    for run in runs:
+        run.perform()
+    assert runs[0].window.checks == runs[1].window.checks
 
 
 def test_a_failure_in_the_middle_of_a_step_ends_the_recording(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -218,3 +218,71 @@ def test_syntax_errors_come_back_with_their_place():
     assert recorded["steps"] == 0
     assert recorded["outcome"]["kind"] == "syntax"
     assert recorded["outcome"]["span"] == [1, 4, 1, 5]
+
+
+def test_a_recording_may_begin_at_a_later_step():
+    page = Page()
+    whole = page.record("x = 1\nfor n in range(9):\n    print(n)\n")
+    part = page.record("x = 1\nfor n in range(9):\n    print(n)\n", first_step=12)
+    assert (part["first_step"], part["steps"], part["total"]) == (12, whole["steps"] - 12, whole["steps"])
+    assert part["checks"][-1] == whole["checks"][-1]
+    assert part["output"][0] == [-1, 1, "0\n1\n2\n3\n4\n"]
+    assert page.say("draw", ask=1, step=0, view=VIEW)["sentence"] == "The recording begins here, at line 3."
+
+
+def test_a_run_may_be_counted_only():
+    counted = Page().record("for n in range(9):\n    print(n)\n", first_step=None)
+    assert (counted["steps"], counted["total"], counted["outcome"]["kind"]) == (0, 20, "finished")
+
+
+def test_a_recording_that_is_full_says_that_the_program_goes_on():
+    page = Page()
+    assert page.record("while True: pass\n", limits={"steps": 5})["goes_on"]
+    assert page.say("open", page.pieces)["goes_on"]
+    assert not page.record("x = 1\n", limits={"steps": 2})["goes_on"]
+
+
+@pytest.mark.parametrize("first", [-1, "end", 1.5])
+def test_a_recording_cannot_begin_just_anywhere(first):
+    assert "cannot begin" in Page().record("x = 1\n", first_step=first)["sentence"]
+
+
+def test_jumps_and_changes_are_found():
+    page = Page()
+    page.record("def f():\n    return 1\na = 1\nb = f()\na = 2\nc = []\n")
+    assert page.say("find", ask=1, step=0, view=VIEW, how="next_call", **{"from": 0})["step"] == 3
+    assert page.say("find", ask=2, view=VIEW, how="next_change", frame=0, name="a", **{"from": 3})["step"] == 7
+    assert page.say("find", ask=3, view=VIEW, how="previous_change", frame=0, name="a", **{"from": 5})["step"] == 2
+    nowhere = page.say("find", ask=4, view=VIEW, how="next_change", frame=0, name="a", **{"from": 7})
+    assert (nowhere["step"], nowhere["note"]) == (7, "a does not change after this step.")
+    assert "which variable" in page.say("find", ask=5, view=VIEW, how="next_change", **{"from": 0})["sentence"]
+
+
+def test_a_search_for_a_change_that_takes_long_stops_where_it_is_and_says_so():
+    page = Page()
+    page.record("a = []\nfor n in range(3000):\n    pass\n")
+    drawn = page.say("find", ask=1, view=VIEW, how="next_change", frame=0, name="a", **{"from": 5})
+    assert drawn["step"] > 1000
+    assert "Press again to look further" in drawn["note"]
+
+
+def test_texts_begin_anew_where_they_have_become_many(monkeypatch):
+    monkeypatch.setattr("tracer.draw.picture.MOST_CHARS", 4_000)
+    source = "words = []\nfor n in range(60):\n    words.append(str(n) * 3)\n"
+    page, other = Page(), Page()
+    page.record(source)
+    steps = other.record(source)["steps"]
+    held, eras, shown = {}, [0], None
+    for ask, step in enumerate([3, 4, 5, *range(0, steps, 9), 6, 5, 4, *range(steps - 1, 0, -17), 2, 3]):
+        view = {**VIEW, "known": len(held), "era": eras[-1]}
+        drawn = page.say("draw", ask=ask, base=None if shown is None else ask - 1, step=step, view=view)
+        if drawn["era"] != eras[-1]:
+            held, shown = {}, None
+            eras.append(drawn["era"])
+            assert "base" not in drawn
+        held |= drawn["texts"]
+        shown = (shown or {}) | {part[0]: held[str(part[3])] for part in drawn["parts"]}
+        whole = other.say("draw", ask=1, base=None, step=step, view=VIEW)
+        assert {part[0]: whole["texts"][str(part[3])] for part in whole["parts"]}.items() <= shown.items()
+        assert sum(map(len, held.values())) < 20_000
+    assert len(eras) > 2

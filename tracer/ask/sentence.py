@@ -26,9 +26,14 @@ class Sentence(NamedTuple):
     html: str
 
 
-def sentence(before: Snapshot | None, now: Snapshot, source_lines: Sequence[str], written: str = "") -> Sentence:
-    """What happened between two neighbouring steps. `written`: the output between them."""
-    phrase = _phrase(before, now, source_lines, written)
+def sentence(
+    before: Snapshot | None, now: Snapshot, source_lines: Sequence[str], written: str = "", *, first_step: int = 0
+) -> Sentence:
+    """What happened between two neighbouring steps. `written`: the output between them; `first_step`: where the recording begins."""
+    if before is None and first_step:
+        phrase: Phrase = (f"The recording begins here, at line {now.line}.",)
+    else:
+        phrase = _phrase(before, now, source_lines, written)
     if len(text_of(phrase)) > LONGEST + 4:
         phrase = _cut(phrase)
     return Sentence(text_of(phrase), html_of(phrase))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from ..ask.window import first_step
 from ..export.as_json import json_pieces, snapshot_json
 from ..export.pytutor import pytutor_pieces
 from ..record import Limits
@@ -63,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     record.add_argument("-o", dest="out", metavar="FILE.cvt", help="default: PROGRAM with the ending .cvt")
     record.add_argument("--input", metavar="FILE", help="lines for input(), one per line")
     record.add_argument("--max-steps", type=_positive, metavar="N", help="stop recording after N steps")
+    begin = record.add_mutually_exclusive_group()
+    begin.add_argument("--from-step", type=_positive, default=1, metavar="N", help="begin to record at step N of the program")
+    begin.add_argument("--end", action="store_true", help="run the program twice and record its last steps")
 
     show = commands.add_parser("show", help="print one step of a trace")
     show.set_defaults(run=_show)
@@ -94,16 +98,12 @@ def _record(options: argparse.Namespace) -> None:
     limits = Limits(steps=options.max_steps) if options.max_steps else Limits()
     path = Path(options.program)
     began = time.perf_counter()
-    run = Run(
-        source,
-        path.name,
-        inputs,
-        limits,
-        wait=None if options.input else _typed_line,
-        echo=_echo_to(sys.stdout, sys.stderr),
-        folder=str(path.parent.resolve()),
-    )
+    first = None if options.end else options.from_step - 1
+    wait, echo, folder = None if options.input else _typed_line, _echo_to(sys.stdout, sys.stderr), str(path.parent.resolve())
+    run = Run(source, path.name, inputs, limits, wait=wait, echo=echo, folder=folder, first_step=first)
     run.perform()
+    if options.end:
+        run = _end_of(run)
     trace = Trace(run.writer.stream)
     seconds = time.perf_counter() - began
     sys.stdout.flush()
@@ -111,9 +111,22 @@ def _record(options: argparse.Namespace) -> None:
     content = save_bytes(trace)
     write_bytes(out, content)
     ending = trace.outcome
-    if ending.kind in ("cut", "stopped", "waiting", "syntax"):  # the others have said themselves what happened
+    if ending.kind in ("cut", "stopped", "waiting", "syntax") or not len(trace):  # the others have said themselves what happened
         print(ending.traceback.rstrip() or ending.reason, file=sys.stderr)
-    print(f"{out}: {len(trace):,} steps, {seconds:.2f} seconds, {len(content):,} bytes", file=sys.stderr)
+    first = first_step(trace)
+    begins = f" from step {first + 1:,} on" if first else ""
+    print(f"{out}: {len(trace):,} steps{begins}, {seconds:.2f} seconds, {len(content):,} bytes", file=sys.stderr)
+
+
+def _end_of(counted: Run) -> Run:
+    """The end of the run that was only counted: the same once more, silently."""
+    inputs = [text for _, text in Trace(counted.writer.stream).inputs]
+    first = max(0, counted.recorder.steps - counted.limits.steps)
+    run = Run(counted.source, counted.filename, inputs, counted.limits, folder=counted.folder, first_step=first)
+    run.perform()
+    if run.window.checks[-1] != counted.window.checks[-1]:
+        print("This program does not run twice in the same way: the recording is of another run.", file=sys.stderr)
+    return run
 
 
 def _typed_line(stdin: TextIO = sys.stdin) -> str | None:
@@ -133,9 +146,10 @@ def _echo_to(out: TextIO, err: TextIO) -> Echo:
 
 def _show(options: argparse.Namespace) -> None:
     trace = read_trace(options.trace)
-    if options.step > len(trace):
+    step = options.step - 1 - first_step(trace)
+    if not 0 <= step < len(trace):
         raise Refusal(_no_such_step(trace, options.step))
-    snapshot = trace.at(options.step - 1)
+    snapshot = trace.at(step)
     text = json.dumps(snapshot_json(snapshot), indent=1) if options.json else text_picture(trace, snapshot)
     write_text(None, [text.rstrip("\n"), "\n"])
 
@@ -143,7 +157,8 @@ def _show(options: argparse.Namespace) -> None:
 def _no_such_step(trace: Trace, step: int) -> str:
     if not len(trace):
         return f"Step {step} is not in this trace: the program never ran. {trace.outcome.reason}"
-    return f"Step {step} is not in this trace of {len(trace):,} steps. Give a number from 1 to {len(trace)}."
+    first = first_step(trace)
+    return f"Step {step} is not in this trace of {len(trace):,} steps. Give a number from {first + 1} to {first + len(trace)}."
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..ask.window import first_step
 from ..trace.model import ATOMS, MAPPINGS, RETURN, SEQUENCES, YIELD, Frame, Obj, Snapshot
 from ..trace.store import Trace
 
@@ -31,7 +32,8 @@ def text_picture(trace: Trace, snapshot: Snapshot) -> str:
 def _lines(trace: Trace, snapshot: Snapshot) -> Iterator[str]:
     top = snapshot.frames[-1]
     words = EVENT_WORDS[snapshot.event].format(line=snapshot.line, name=top.name)
-    yield f"Step {snapshot.step + 1} of {len(trace)}: {words}"
+    first = first_step(trace)
+    yield f"Step {first + snapshot.step + 1} of {first + len(trace)}: {words}"
     yield from _code(trace.sources[top.source], snapshot.line)
     if snapshot.error:
         error = snapshot.heap[snapshot.error]

@@ -41,6 +41,10 @@ class Objects:
         self._order: list[int] = []
         self._shapes: dict[int, Shape] = {}
 
+    def give_up_texts(self) -> None:
+        """The numbers of the texts begin anew."""
+        self._kept = {}
+
     def draw(self, cast: Cast, heap: Any, step: int, changes: Changes, standing: dict[str, Standing]) -> tuple[list[Part], int]:
         """(parts, the y below them). `standing` has the frames and is given the objects."""
         scene, m = self.scene, self.scene.m

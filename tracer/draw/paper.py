@@ -1,6 +1,6 @@
 """What the page is sent: numbered texts, each once, and the parts of one picture.
 
-Rule: a text that the page has is never sent again, and its number never means another text.
+Rule: a text that the page has is not sent again, and its number means no other text, until all of them are given up: then another era of numbers begins.
 """
 
 from .shape import Shape, html_of
@@ -11,9 +11,11 @@ Part = list[str | int]  # [key, x, y, number of its text]
 
 
 class Texts:
-    """All texts of one trace's pictures, by number."""
+    """All texts of one trace's pictures, by number. `chars`: their length in all; `era`: how often they were given up."""
 
     def __init__(self) -> None:
+        self.era = 0
+        self.chars = 0
         self.all: list[str] = []
         self._numbers: dict[str, int] = {}
         self._boxed: dict[object, tuple[Shape, int]] = {}
@@ -24,7 +26,16 @@ class Texts:
         if number is None:
             number = self._numbers[html] = len(self.all)
             self.all.append(html)
+            self.chars += len(html)
         return number
+
+    def give_up(self) -> None:
+        """Begin anew: nothing that was numbered before may be used any more."""
+        self.era += 1
+        self.chars = 0
+        self.all.clear()
+        self._numbers.clear()
+        self._boxed.clear()
 
     def boxed(self, shape: Shape, slots: dict[str, frozenset[str]], start: str = "", end: str = "") -> int:
         """The number of a box's text, with what changed in it marked, between `start` and `end`."""

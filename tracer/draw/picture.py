@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Any, NamedTuple
 
 from ..ask.sentence import sentence
+from ..ask.window import first_step
 from ..trace.model import Snapshot
 from .arrows import Arrows
 from .changes import Changes, changed_oids, changes_between
@@ -21,6 +22,7 @@ from .stage import Cast
 from .standing import Standing
 from .view import View
 
+MOST_CHARS = 1_000_000  # of texts: a page holds them too
 MOST_SCENES = 4  # views whose places are kept: going to and fro between two must cost nothing
 BOTTOM = 8  # px under the lowest part
 
@@ -50,11 +52,20 @@ class Drawing:
         """All texts so far; a text's number is its index."""
         return self._texts.all
 
+    def forget_if_full(self) -> None:
+        """Where the texts have become many, begin their numbers anew: whoever scrubs through a long trace for hours needs no more memory."""
+        if self._texts.chars > MOST_CHARS:
+            self._texts.give_up()
+            self._ahead = None
+            for found in self._sets.values():
+                found.objects.give_up_texts()
+
     def draw(self, trace: Any, step: int, view: View) -> dict[str, Any]:
         """The picture of `step`. Raises IndexError when there is no such step."""
         known, self._ahead = self._ahead, None
         picture = known[1] if known and known[0] == (step, view.layout_key) else self._draw(trace, step, view)
-        return {**picture, "texts": self._texts.after(view.known)}
+        texts = self._texts
+        return {**picture, "era": texts.era, "texts": texts.after(view.known if view.era == texts.era else 0)}
 
     def draw_ahead(self, trace: Any, step: int, view: View) -> None:
         """Have the picture of `step` ready for the next `draw`."""
@@ -113,7 +124,8 @@ def _cast(scene: Scene, before: Snapshot | None, now: Snapshot) -> tuple[Cast, C
 
 
 def _sentence(trace: Any, before: Snapshot | None, now: Snapshot) -> dict[str, str]:
-    said = sentence(before, now, trace.source.split("\n"), _written(trace, now.step - 1))
+    lines, written = trace.source.split("\n"), _written(trace, now.step - 1)
+    said = sentence(before, now, lines, written, first_step=first_step(trace))
     return {"sentence": said.text, "sentence_html": said.html}
 
 

@@ -18,6 +18,7 @@ from .shape import Shape
 from .view import View
 
 MOST_NESTED = 4  # boxes in boxes; deeper ones get arrows again
+MOST_KEPT = 5_000  # boxes of objects and of frames, each
 
 
 NO_CHILDREN: dict[int, Shape] = {}
@@ -44,6 +45,11 @@ class Stage:
         self._contents: dict[int, tuple[tuple[int, ...], Obj, Content]] = {}
         self._shapes: dict[tuple[int, int], tuple[Content, dict[int, Shape], Shape]] = {}
         self._frame_boxes: dict[int, tuple[FrameBox, int, Shape]] = {}
+
+    def _forget_if_many(self) -> None:
+        for kept in (self._contents, self._shapes, self._frame_boxes):
+            if len(kept) > MOST_KEPT:
+                kept.clear()
 
     def content(self, oid: int, heap: Heap, changed: tuple[int, ...] = ()) -> Content:
         """What is shown of an object."""
@@ -103,6 +109,7 @@ class Stage:
 
     def cast(self, snapshot: Snapshot, shown: list[FrameBox], also: Iterable[int], changed: dict[int, tuple[int, ...]]) -> Cast:
         """Who is in the picture when these frames are shown."""
+        self._forget_if_many()
         heap, view = snapshot.heap, self.view
         roots: list[int] = []
         for box in shown:

@@ -13,7 +13,8 @@ GRAIN = 8  # px; a window that is being resized asks for fewer different picture
 
 class View(NamedTuple):
     """`width`: px of the picture's region. `open`: how many elements (characters of a str) are wanted of what has the
-    given key: an oid as text, "f3" for a frame's variables, "frames", "objects". `known`: how many texts the page holds."""
+    given key: an oid as text, "f3" for a frame's variables, "frames", "objects". `known`: how many texts the page holds, of
+    the numbering `era`."""
 
     width: int = 610
     primitives: str = "inline"
@@ -21,10 +22,11 @@ class View(NamedTuple):
     exited: bool = False
     open: tuple[tuple[str, int], ...] = ()
     known: int = 0
+    era: int = 0
 
     @property
     def layout_key(self) -> tuple[Any, ...]:
-        """What decides where things are: everything but `known`."""
+        """What decides where things are: everything but `known` and `era`."""
         return self[:5]
 
     def wanted(self, key: str, default: int) -> int:
@@ -40,7 +42,7 @@ def view_from(message: dict[str, Any]) -> View:
     width = message.get("width")
     primitives = message.get("primitives")
     wanted = message.get("open")
-    known = message.get("known")
+    known, era = message.get("known"), message.get("era")
     opened = wanted.items() if isinstance(wanted, dict) else ()
     return View(
         width=min(max(int(width) // GRAIN * GRAIN, NARROWEST), WIDEST) if isinstance(width, int | float) else View().width,
@@ -49,4 +51,5 @@ def view_from(message: dict[str, Any]) -> View:
         exited=message.get("exited") is True,
         open=tuple(sorted((str(key), int(count)) for key, count in opened if isinstance(count, int | float))),
         known=int(known) if isinstance(known, int | float) and known > 0 else 0,
+        era=int(era) if isinstance(era, int | float) else 0,
     )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ..ask.window import first_step
 from ..trace.model import Frame, Obj, Snapshot
 from ..trace.store import Trace, outcome_to_json
 
@@ -19,6 +20,7 @@ def json_pieces(trace: Trace) -> Iterator[str]:
         "format": FORMAT,
         "version": VERSION,
         "filename": trace.filename,
+        "first_step": first_step(trace),
         "sources": trace.sources,
         "outcome": outcome_to_json(trace.outcome),
         "output": [list(write) for write in trace.writes],

@@ -123,6 +123,17 @@ def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> list[Any]:
     return [values[at] for at in live.places]
 
 
+def note_names(live: Live) -> None:
+    """Remember the order in which names were bound, without writing anything."""
+    keys, _ = live.raw()
+    stand = keys == live.keys if live.space is None else list(map(id, keys)) == live.key_ids
+    if not stand:
+        live.keys, live.key_ids = keys, list(map(id, keys))
+        order = live.order
+        for name in live.places_in(keys):
+            order.setdefault(name, len(order))
+
+
 def _set(live: Live, slot: int, value: Any, depth: int, shadow: Shadow, writer: Writer) -> None:
     oid = shadow.take(value)
     shadow.release(live.items[slot])

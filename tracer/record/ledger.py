@@ -14,6 +14,7 @@ from .limits import Limits
 from .shadow import Shadow
 from .stack import Stack
 from .steps import Steps
+from .window import Window
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
@@ -31,20 +32,20 @@ class Ledger(NamedTuple):
     is_native: bool
 
 
-def open_ledger(limits: Limits, before: Callable[[], None], *, natively: bool = True) -> Ledger:
+def open_ledger(limits: Limits, window: Window, before: Callable[[], None], *, natively: bool = True) -> Ledger:
     """A fresh ledger, native where that is wanted and can be had. `before`: called before a step when there is something to do."""
     module = native.load() if natively else None
     if module is None:
-        return in_python(limits, before)
-    writer, shadow, stack, steps, handlers, serve = native_ledger.parts(module, limits, before)
+        return in_python(limits, window, before)
+    writer, shadow, stack, steps, handlers, serve = native_ledger.parts(module, limits, window, before)
     return Ledger(writer, shadow, stack, steps, handlers, serve, is_native=True)
 
 
-def in_python(limits: Limits, before: Callable[[], None]) -> Ledger:
+def in_python(limits: Limits, window: Window, before: Callable[[], None]) -> Ledger:
     """A ledger in Python alone."""
     writer = Writer()
     shadow = Shadow(writer, Forms(limits), holds=True)
     stack = Stack(writer, shadow)
     stack.recursion_limit = limits.depth
-    steps = Steps(writer, shadow, stack, limits, before)
+    steps = Steps(writer, shadow, stack, window, before)
     return Ledger(writer, shadow, stack, steps, Handlers(), lambda recorder: None, is_native=False)

@@ -31,11 +31,11 @@ class Limits(NamedTuple):
                 raise ValueError(f"The limit {name} is {value}; it must be at least {least}.")
 
 
-def sentence(name: str, limits: Limits) -> str:
-    """What the learner reads when the limit `name` ended the recording."""
+def sentence(name: str, limits: Limits, first_step: int = 0) -> str:
+    """What the learner reads when the limit `name` ended the recording, which began at `first_step`."""
     return {
-        "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording. "
-        "Try a smaller input, or record with a higher limit.",
+        "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording."
+        + ("" if first_step else " Try a smaller input, or record with a higher limit."),
         "seconds": f"The recording ends here, after {limits.seconds:g} seconds: the limit that was set.",
         "objects": f"The recording ends here: the program keeps more than {limits.objects:,} objects, "
         "the limit for one recording. Try a smaller input.",
@@ -44,3 +44,8 @@ def sentence(name: str, limits: Limits) -> str:
         "failed": "The recording ends here: CodeViz could not follow the program any further. What it did before is shown.",
         "stopped": "The recording was stopped here.",
     }[name]
+
+
+def too_short(steps: int) -> str:
+    """What the learner reads when the program ended before the first step that was to be recorded."""
+    return f"The program ended after {steps:,} steps, before the recording was to begin."

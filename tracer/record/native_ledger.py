@@ -18,6 +18,7 @@ from .limits import Limits
 from .program import HIDDEN_VARIABLES, Code, is_inner
 from .stack import Stack
 from .steps import Cut
+from .window import Window
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
@@ -27,7 +28,7 @@ HIDDEN, CELL, COMPREHENSION = 1, 2, 4  # what a place in a frame is, as native/c
 CLASS_CELLS = frozenset(("__class__", "__classdict__", "__conditional_annotations__"))
 
 
-def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any, ...]:
+def parts(module: Any, limits: Limits, window: Window, before: Callable[[], None]) -> tuple[Any, ...]:
     """(writer, shadow, stack, steps, handlers, serve) around one core."""
     core = module.Core()
     forms = Forms(limits)
@@ -35,14 +36,13 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
     core.forms_object, core.forms_of = forms, forms.of
     core.names_in, core.read_other, core.name_of = names_of, instances.read_other, safe.name_of
     core.events, core.kinds, core.cut = r.EVENT_CODES, r.KIND_CODES, Cut
-    core.most_steps, core.most_objects, core.most_elements, core.most_chars = (
-        *(min(limits.steps, 2**31 - 1), min(limits.objects, 2**31 - 1), min(limits.elements, 2**30)),
-        min(limits.chars, 2**31 - 1),
-    )
+    core.most_objects, core.most_elements = min(limits.objects, 2**31 - 1), min(limits.elements, 2**30)
+    core.most_chars = min(limits.chars, 2**31 - 1)
     core.recursion_limit = min(limits.depth, 2**31 - 1)
     core.before = before
-    steps = NativeSteps(core)
-    core.full, core.failed = steps.full, steps.failed
+    steps = NativeSteps(core, window)
+    core.writes, core.mark = window.is_open, window.mark
+    core.reached, core.failed = steps.reached, steps.failed
 
     def serve(recorder: Any) -> None:
         for name in TAKEN_OVER:
@@ -50,6 +50,7 @@ def parts(module: Any, limits: Limits, before: Callable[[], None]) -> tuple[Any,
             setattr(recorder, name, getattr(core, name))
         core.first_line = recorder.first_line
         effects.tell(core)
+        core.tracks = window.first is not None  # whoever counts only need not know what instructions change
         recorder.instruction = core.instruction
 
     return NativeWriter(core), NativeShadow(core), NativeStack(core), steps, NativeHandlers(core), serve
@@ -97,12 +98,15 @@ class _View:
 
 
 class NativeShadow(_View):
-    """The core's objects. It holds none of them, and makes no weak references either."""
+    """The core's objects. It holds none of them, not even weakly."""
 
     holds = False
+    weakly = True  # whether `makers` may make them
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name != "weakly":
+        if name == "weakly":
+            object.__setattr__(self, name, value)
+        else:
             super().__setattr__(name, value)
 
     def close(self) -> None:
@@ -147,7 +151,7 @@ class NativeStack(_View):
         hidden = HIDDEN_IN.get(code.kind, HIDDEN_VARIABLES)
         flags = (
             *(code.optimized, code.shared, code.suspends, code.name == "__init__", not (code.free or is_inner(raw))),
-            *(code.kind == "module", code.kind == "class", code.kind == "exec"),
+            *(code.kind == "module", code.kind == "class", code.kind == "exec", code.makes and code.kind != "exec"),
         )
         self.core.adopt(
             *(code, raw, code.name, r.FRAME_KIND_CODES[code.kind], code.free, names, bytes(kinds_of(code, names)), hidden),
@@ -187,13 +191,19 @@ def kinds_of(code: Code, names: tuple[str, ...]) -> list[int]:
 class NativeSteps(_View):
     """The core's steps."""
 
-    def __init__(self, core: Any):
+    def __init__(self, core: Any, window: Window):
         super().__init__(core)
         object.__setattr__(self, "failure", None)
+        object.__setattr__(self, "window", window)
 
-    def full(self) -> NoReturn:
-        """There are as many steps as the limit allows."""
-        self.cut("steps")
+    def reached(self) -> None:
+        """The window begins here, or ends."""
+        object.__getattribute__(self, "window").reached(self)
+
+    def begin(self, mark: int) -> None:
+        """Write from now on, until `mark`."""
+        self.core.mark = mark
+        self.core.begin()
 
     def failed(self, error: BaseException) -> NoReturn:
         """Something went wrong while a step was written."""

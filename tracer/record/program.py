@@ -51,7 +51,20 @@ _BINDS_GLOBAL = frozenset((opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GL
 class Code:
     """A piece of the learner's code. It keeps the code object alive, so that its address stays its own."""
 
-    __slots__ = ("code", "faulty", "free", "kind", "name", "nested", "optimized", "shared", "source", "spans", "suspends")
+    __slots__ = (
+        "code",
+        "faulty",
+        "free",
+        "kind",
+        "makes",
+        "name",
+        "nested",
+        "optimized",
+        "shared",
+        "source",
+        "spans",
+        "suspends",
+    )
 
     def __init__(self, code: types.CodeType, source: int):
         self.code = code
@@ -61,6 +74,7 @@ class Code:
         self.free = tuple(name for name in code.co_freevars if name not in HIDDEN_VARIABLES)
         self.shared = bool(code.co_cellvars or code.co_freevars)
         self.nested = frozenset(id(const) for const in code.co_consts if isinstance(const, types.CodeType))
+        self.makes = bool(self.nested) and self.kind != "module"  # functions with a frame around them
         self.optimized = bool(code.co_flags & inspect.CO_OPTIMIZED)
         self.suspends = bool(code.co_flags & (GENERATOR | inspect.CO_COROUTINE))
         self.faulty = is_faulty(code)

@@ -73,8 +73,13 @@ class Recorder:
 
     @property
     def steps(self) -> int:
-        """How many steps there are so far."""
+        """How many steps the program has made so far."""
         return self._steps.count
+
+    @property
+    def sum(self) -> int:
+        """The number that stands for them; see `window.checksum`."""
+        return int(self._steps.sum)
 
     @property
     def is_over(self) -> bool:
@@ -197,6 +202,8 @@ class Recorder:
                 self._step(m.END, live.line)
             elif live.code.kind not in ("class", "exec"):
                 self._step(m.RETURN, self._line_at(live, offset), (value,))
+            elif live.code.makes and not self._steps.writes:
+                self.stack.makes(live)
         self.stack.pop(live)
 
     def yielded(self, code: CodeType, offset: int, value: Any) -> None:

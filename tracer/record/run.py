@@ -21,11 +21,13 @@ from .ledger import open_ledger
 from .limits import Limits
 from .program import TRACES_REFERENCES, Notes, lines_of
 from .recorder import Cut, Recorder, end_leftover
+from .window import Window
 
 __builtins__ = sealed.BUILTINS
 
 CLOCK_STEPS = 64  # steps between two looks at the clock
 WAITING = Outcome("waiting", "The program waits for a line of input.")
+ENDINGS = ("finished", "raised", "exited")  # of a program that came to its end
 PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended; then they are left alone
 _now = time.perf_counter
 
@@ -33,6 +35,7 @@ _now = time.perf_counter
 class Run:
     """One recording under way. `wait` gives a line of input once the given ones are used up, or raises NeedsInput.
 
+    `first_step`: the steps before it are only counted; None: all of them are.
     `natively`: by the native core, where it is there; otherwise the recorder in Python does it. `on_flush(run)` is called when `trace_piece` has news and the program has just made a step; it decides by the clock.
     """
 
@@ -48,6 +51,7 @@ class Run:
         on_flush: Callable[["Run"], None] | None = None,
         folder: str | None = None,
         natively: bool = True,
+        first_step: int | None = 0,
     ):
         self.source = source
         self.filename = filename
@@ -56,7 +60,8 @@ class Run:
         self.limits.check()
         self.seed = seed
         self.folder = folder
-        ledger = open_ledger(self.limits, self._before_step, natively=natively and TRACES_REFERENCES not in source)
+        self.window = Window(first_step, self.limits.steps)
+        ledger = open_ledger(self.limits, self.window, self._before_step, natively=natively and TRACES_REFERENCES not in source)
         self.writer, self.shadow, self.is_native = ledger.writer, ledger.shadow, ledger.is_native
         self.recorder = Recorder(ledger)
         self.recorder.after = self._look_at_clock
@@ -65,16 +70,15 @@ class Run:
         self._on_flush = on_flush
         self._started = _now()
         self._guest: Guest | None = None
-        self.writer.header(
-            {
-                "version": VERSION,
-                "python": platform.python_version(),
-                "filename": filename,
-                "source": source,
-                "seed": seed,
-                "limits": self.limits._asdict(),
-            }
-        )
+        header = {
+            "version": VERSION,
+            "python": platform.python_version(),
+            "filename": filename,
+            "source": source,
+            "seed": seed,
+            "limits": self.limits._asdict(),
+        }
+        self.writer.header(header | ({"first_step": first_step} if first_step else {}))
 
     def perform(self) -> None:
         """Run the program to its end or to a limit; `outcome` then says how it went."""
@@ -93,6 +97,9 @@ class Run:
                 stand_ins.end_child(outcome.code)
         self.exchange.flush()
         self.exchange.is_open = False
+        self.window.note(self.recorder.steps, self.recorder.sum)
+        if not self.window.is_open and outcome.kind in ENDINGS:
+            outcome = outcome._replace(reason=limits.too_short(self.recorder.steps))
         self.outcome = outcome
         self.writer.end(outcome_to_json(outcome))
 
@@ -194,7 +201,7 @@ class Run:
             return Outcome("exited", f"The program ended itself at once with status {status}.", status)
         if why == "stopped":
             return Outcome("stopped", limits.sentence(why, self.limits))
-        return Outcome("cut", limits.sentence(why, self.limits))
+        return Outcome("cut", limits.sentence(why, self.limits, self.window.first or 0))
 
     def _open_streams(self) -> None:
         write = self.exchange.write
@@ -206,7 +213,7 @@ class Run:
 
     def _before_step(self) -> None:
         recorder, exchange = self.recorder, self.exchange
-        if exchange.pending:
+        if exchange.pending and self.window.is_open:  # before that, it comes in one piece
             exchange.flush()
         if recorder.imported:
             recorder.imported = False
@@ -231,12 +238,14 @@ def record_program(
     seed: int = 0,
     echo: streams.Echo | None = None,
     folder: str | None = None,
+    first_step: int = 0,
 ) -> Trace:
     """Run `source` and record it. `inputs`: lines for stdin; after the last one comes the end of the file.
 
     `echo(stream, text)` gets all output while it is written. `folder`: what `import` searches first, as for a script that lies there.
+    `first_step`: of the program; what comes before it is not in the trace.
     """
-    run = Run(source, filename, inputs, limits, seed, echo=echo, folder=folder)
+    run = Run(source, filename, inputs, limits, seed, echo=echo, folder=folder, first_step=first_step)
     run.perform()
     return Trace(run.writer.stream)
 

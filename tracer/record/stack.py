@@ -5,6 +5,7 @@ where something else can change its variables: inner functions, `global`, a dict
 """
 
 import sys
+from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import Any
 
@@ -30,6 +31,9 @@ class Stack:
         self.watch_all = False  # the program writes variables through frame objects
         self.watch_modules = False  # or the module's from functions
         self.popped: Live | None = None  # the last frame that ended
+        self.makes: Callable[..., None] = lambda live, *handed_out: (
+            None
+        )  # of frames with inner functions, where nothing is written
         self._calls = 0
         self._entered: list[Live] = []  # as written down
         self._kept = 0  # so many of them are still there
@@ -103,6 +107,23 @@ class Stack:
                 while len(self.lives) > at + 1:
                     self.pop(self.lives[-1])
                 return
+
+    # -- only counting
+
+    def pass_by(self, value: tuple[Any, ...]) -> None:
+        """A step is not written: remember in which order names were bound, and who makes functions."""
+        lives = self.lives
+        for live in lives[max(self._kept - 1, 0) :]:
+            frames.note_names(live)
+        self._kept = len(lives)
+        if lives[-1].code.makes:
+            self.makes(lives[-1], *value)
+
+    def begin(self) -> None:
+        """The next step is written, as if all frames had just come."""
+        self._kept = 0
+        for live in self.lives:
+            live.keys, live.key_ids = [], []
 
     # -- writing
 

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 from .. import sealed
 from ..trace import model as m
 from ..trace import records as r
-from .limits import Limits
 from .shadow import Shadow
 from .stack import Stack
+from .window import Window, checksum
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
@@ -35,15 +35,18 @@ class Cut(_Base):
 
 
 class Steps:
-    """The steps of one recording. `before(self)`: called before each; it may end the recording by `cut`."""
+    """The steps of one recording, of which those in `window` are written. `before()`: called before each; it may end the recording by `cut`."""
 
-    def __init__(self, writer: Writer, shadow: Shadow, stack: Stack, limits: Limits, before: Callable[[], None]):
+    def __init__(self, writer: Writer, shadow: Shadow, stack: Stack, window: Window, before: Callable[[], None]):
         self._writer = writer
         self._shadow = shadow
         self._stack = stack
-        self._limits = limits
+        self._window = window
         self._before = before
-        self.count = 0
+        self._mark = window.mark
+        self.writes = window.is_open
+        self.count = 0  # of all, written or not
+        self.sum = 0  # see `checksum`
         self.ending = ""  # why the program is being ended, once it is
         self.is_over = False  # the module has ended: what still runs makes no steps
         self.failure: BaseException | None = None  # what went wrong in the recorder itself
@@ -59,6 +62,11 @@ class Steps:
         self.ending = self.ending or why
         raise Cut
 
+    def begin(self, mark: int) -> None:
+        """Write from now on, until `mark`."""
+        self.writes, self._mark = True, mark
+        self._stack.begin()
+
     def write(
         self,
         event: str,
@@ -67,14 +75,18 @@ class Steps:
         error: Any = None,
         span: m.Span | None = None,
     ) -> None:
-        """Write one step with the state of this moment. `value` is a tuple of the value, or ()."""
-        if self.count >= self._limits.steps:
-            self.cut("steps")
+        """Write one step with the state of this moment, or only count it. `value` is a tuple of the value, or ()."""
+        if self.count >= self._mark:
+            self._window.reached(self)
+        self.sum = checksum(self.sum, r.EVENT_CODES[event], line)
         collects = _collects()
         _collect_not()
         try:
             self._before()
-            self._write(event, line, value, error, span)
+            if self.writes:
+                self._write(event, line, value, error, span)
+            else:
+                self._pass_by(line, value)
         except Cut:
             raise
         except KeyboardInterrupt:  # somebody at a terminal, in the middle of our work
@@ -86,6 +98,10 @@ class Steps:
             if collects:
                 _collect()
         self.count += 1
+
+    def _pass_by(self, line: int, value: tuple[Any, ...]) -> None:
+        self._stack.pass_by(value)
+        self._stack.lives[-1].line = line
 
     def _write(self, event: str, line: int, value: tuple[Any, ...], error: Any, span: m.Span | None) -> None:
         self._look(value, error)

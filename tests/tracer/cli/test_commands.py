@@ -173,3 +173,25 @@ def test_what_was_there_stays_when_writing_fails(trace: Path) -> None:
     assert tracer("export", str(trace), "--format", "json", "-o", str(trace.parent)).returncode == 2
     assert trace.read_bytes() == before
     assert [path.name for path in trace.parent.iterdir() if path.suffix == ".part"] == []
+
+
+def test_a_recording_begins_at_a_later_step(program: Path) -> None:
+    done = tracer("record", str(program), "--from-step", "4")
+    assert (done.returncode, done.stdout) == (0, "total 3\n")
+    assert "5 steps from step 4 on" in done.stderr
+    shown = tracer("show", str(program.with_suffix(".cvt")), "--step", "4").stdout
+    assert shown.startswith("Step 4 of 8: about to run line 2")
+    assert "Give a number from 4 to 8" in tracer("show", str(program.with_suffix(".cvt")), "--step", "3").stderr
+
+
+def test_the_end_is_recorded_by_running_twice(tmp_path: Path) -> None:
+    path = tmp_path / "asks.py"
+    path.write_text("name = input('Who? ')\nfor n in range(9):\n    x = n\nprint(name)\n1 / 0\n")
+    done = tracer("record", str(path), "--end", "--max-steps", "4", typed="Ada\n")
+    assert done.stdout == "Who? Ada\n"
+    assert "4 steps from step 21 on" in done.stderr
+    assert "twice" not in done.stderr
+
+
+def test_a_program_that_ends_before_the_recording_begins_says_so(program: Path) -> None:
+    assert "The program ended after 8 steps" in tracer("record", str(program), "--from-step", "99").stderr

@@ -12,7 +12,7 @@ from tracer.draw.view import View, view_from
 
 FIELDS = {
     "step", "steps", "event", "line", "was", "span", "sentence", "sentence_html", "note", "output_chars", "inputs",
-    "width", "height", "parts", "arrows", "texts",
+    "width", "height", "parts", "arrows", "era", "texts",
 }  # fmt: skip
 
 ALIAS = """

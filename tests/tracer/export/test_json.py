@@ -27,6 +27,7 @@ def test_the_whole_holds_what_is_true_of_all_steps() -> None:
         "format": "codeviz-trace",
         "version": 1,
         "filename": "say.py",
+        "first_step": 0,
         "sources": ["x = input()\nprint(x)\n"],
         "outcome": {"kind": "finished", "reason": "", "code": 0, "span": None, "traceback": ""},
         "output": [[1, 1, "hello\n"]],
