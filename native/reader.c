@@ -9,17 +9,6 @@ enum {
 /* -- one thing: its last writing as a whole, then what changed since */
 
 typedef struct {
-  const uint8_t *data; /* of its block */
-  uint32_t block;
-  Entry entry;
-} Found;
-
-typedef struct {
-  Found *list; /* latest first */
-  uint32_t count, room;
-} Past;
-
-typedef struct {
   uint32_t kind;
   PyObject *type, *text, *names; /* type and names are borrowed */
   uint32_t *items, count, room;
@@ -136,6 +125,15 @@ static PyObject *quoted(const uint8_t *data, uint32_t size) {
   return found;
 }
 
+static PyObject *digits_of(unsigned long long rest, int is_negative) {
+  char digits[24];
+  int at = 24;
+  do digits[--at] = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (is_negative) digits[--at] = '-';
+  return PyUnicode_FromStringAndSize(digits + at, 24 - at);
+}
+
 static PyObject *int_text(Bytes *bytes) {
   unsigned long long number = 0;
   for (int shift = 0;; shift += 7) {
@@ -145,14 +143,7 @@ static PyObject *int_text(Bytes *bytes) {
     number |= (unsigned long long)(byte & 0x7f) << shift;
     if (byte < 0x80) break;
   }
-  int is_negative = number & 1;
-  unsigned long long rest = is_negative ? (number >> 1) + 1 : number >> 1;
-  char digits[24];
-  int at = 24;
-  do digits[--at] = (char)('0' + rest % 10);
-  while (rest /= 10);
-  if (is_negative) digits[--at] = '-';
-  return PyUnicode_FromStringAndSize(digits + at, 24 - at);
+  return digits_of(number & 1 ? (number >> 1) + 1 : number >> 1, number & 1);
 }
 
 static PyObject *float_text(Bytes *bytes) {
@@ -221,7 +212,7 @@ static int replay_atom(Reader *reader, State *state, Bytes *bytes, int code) {
       state->length = read_varint(bytes);
       return 0;
     default:
-      state->text = PyUnicode_FromFormat("%d", code - OP_SMALL_INT);
+      state->text = digits_of((unsigned long long)(code - OP_SMALL_INT), 0);
       return 0;
   }
   if (state->text) state->length = PyUnicode_GetLength(state->text) - 2;
@@ -286,7 +277,9 @@ static PyObject *named_tuple(PyTypeObject *type, PyObject **parts, int count) {
     if (made) (&FIELD(made, TUPLE_ITEMS, PyObject *))[at] = parts[at];
     else Py_XDECREF(parts[at]);
   }
-  if (made) FIELD(made, TUPLE_HASH, Py_ssize_t) = -1; /* not known yet */
+  if (!made) return NULL;
+  FIELD(made, TUPLE_HASH, Py_ssize_t) = -1; /* not known yet */
+  if (type != &PyTuple_Type) PyObject_GC_UnTrack(made); /* nothing that these hold leads back to them */
   return made;
 }
 
@@ -297,6 +290,7 @@ static PyObject *oid_tuple(const uint32_t *oids, uint32_t count) {
     if (!oid) Py_CLEAR(tuple);
     else (&FIELD(tuple, TUPLE_ITEMS, PyObject *))[at] = oid;
   }
+  if (tuple) PyObject_GC_UnTrack(tuple);
   return tuple;
 }
 
@@ -355,6 +349,18 @@ static void forget_calls(Reader *reader) {
   reader->call_room = 0;
 }
 
+/* What is needed to read a thing is needed for each of them, and kept. */
+static void begin_reading(Reader *reader, State *state) {
+  reader->past.count = 0;
+  state->items = reader->items;
+  state->room = reader->items_room;
+}
+
+static void end_reading(Reader *reader, State *state) {
+  reader->items = state->items;
+  reader->items_room = state->room;
+}
+
 /* The object at the step whose end is `limit` in the target block; a reference that the memory holds. */
 static PyObject *object_at(Reader *reader, uint32_t oid, uint32_t limit) {
   Memory *memory = remembered(reader, (int32_t)oid);
@@ -366,21 +372,22 @@ static PyObject *object_at(Reader *reader, uint32_t oid, uint32_t limit) {
   int64_t index = find_last(reader, (int32_t)oid, limit, &last, &scan, &block);
   if (PyErr_Occurred()) return NULL;
   if (memory->thing && memory->block == block && memory->at == last.entry.at) return memory->object;
-  Past past = {0};
+  Past *past = &reader->past;
   State state = {.parent = -1};
   PyObject *object = NULL;
   uint32_t at = last.entry.at, first = block;
-  int failed = collect(reader, (int32_t)oid, &last, scan, block, index, &past) < 0;
-  for (uint32_t back = past.count; !failed && back--;) failed = replay_object(reader, &state, &past.list[back]) < 0;
+  begin_reading(reader, &state);
+  int failed = collect(reader, (int32_t)oid, &last, scan, block, index, past) < 0;
+  for (uint32_t back = past->count; !failed && back--;) failed = replay_object(reader, &state, &past->list[back]) < 0;
   if (!failed) object = obj_of(reader, &state);
-  int code = past.count ? past.list[past.count - 1].entry.code : OP_WHOLE;
-  free(past.list);
-  free(state.items);
+  int code = past->count ? past->list[past->count - 1].entry.code : OP_WHOLE;
+  int is_atom = past->count == 1 && (code <= OP_ATOM || code >= OP_SMALL_INT);
+  end_reading(reader, &state);
   Py_XDECREF(state.text);
   if (!object) return NULL;
   PyObject *gone = memory->object;
   if (!memory->thing) reader->memory_count++;
-  *memory = (Memory){(int32_t)oid, first, at, object, past.count == 1 && (code <= OP_ATOM || code >= OP_SMALL_INT)};
+  *memory = (Memory){(int32_t)oid, first, at, object, (uint8_t)is_atom};
   Py_XDECREF(gone);
   return object;
 }
@@ -475,15 +482,15 @@ static int read_variables(Reader *reader, CallMemory *memory, uint32_t call, uin
   int64_t index = find_last(reader, -(int32_t)call, limit, &last, &scan, &block);
   if (PyErr_Occurred()) return -1;
   if (memory->block == block && memory->at == last.entry.at && memory->items) return 0;
-  Past past = {0};
+  Past *past = &reader->past;
   State state = {0};
   PyObject *names = NULL, *items = NULL;
   uint32_t at = last.entry.at, first = block;
-  int failed = collect(reader, -(int32_t)call, &last, scan, block, index, &past) < 0;
-  for (uint32_t back = past.count; !failed && back--;) failed = replay_variables(reader, &state, &names, &past.list[back]) < 0;
+  begin_reading(reader, &state);
+  int failed = collect(reader, -(int32_t)call, &last, scan, block, index, past) < 0;
+  for (uint32_t back = past->count; !failed && back--;) failed = replay_variables(reader, &state, &names, &past->list[back]) < 0;
   if (!failed) items = oid_tuple(state.items, state.count);
-  free(past.list);
-  free(state.items);
+  end_reading(reader, &state);
   if (!items) return Py_XDecRef_(names), -1;
   Py_CLEAR(memory->names);
   Py_CLEAR(memory->items);
@@ -604,10 +611,11 @@ static PyObject *heap_at(Reader *reader, Step *step, uint32_t most) {
 }
 
 /* The items of an object, without making it. `state` is used again and again. */
-static int items_at(Reader *reader, uint32_t oid, uint32_t limit, State *state, Past *past) {
+static int items_at(Reader *reader, uint32_t oid, uint32_t limit, State *state) {
   Found last;
   Scan *scan;
   uint32_t block;
+  Past *past = &reader->past;
   state->count = past->count = 0;
   Memory *memory = remembered(reader, (int32_t)oid);
   if (!memory) return -1;
@@ -622,13 +630,13 @@ static int items_at(Reader *reader, uint32_t oid, uint32_t limit, State *state, 
 /* Mark all that can be reached from `todo`; how many there are, or -1. `held`: those that hold it go into `holders`. */
 static int64_t reach(Reader *reader, Step *step, uint32_t held, PyObject *holders) {
   State state = {.is_bare = 1};
-  Past past = {0};
+  begin_reading(reader, &state);
   int64_t count = 0;
   uint32_t oid;
   if (clear_marks(reader) < 0) return -1;
   while (count >= 0 && (oid = next_todo(reader))) {
     count++;
-    if (items_at(reader, oid, step->end, &state, &past) < 0) count = -1;
+    if (items_at(reader, oid, step->end, &state) < 0) count = -1;
     int holds = 0;
     for (uint32_t at = count > 0 ? state.count : 0; at--;) {
       holds |= state.items[at] == held;
@@ -637,8 +645,7 @@ static int64_t reach(Reader *reader, Step *step, uint32_t held, PyObject *holder
     }
     if (count > 0 && holds && holders && append_number(holders, (long)oid) < 0) count = -1;
   }
-  free(state.items);
-  free(past.list);
+  end_reading(reader, &state);
   return count;
 }
 

@@ -63,6 +63,18 @@ typedef struct {
   uint32_t step_count, step_room;
 } Scan;
 
+/* What must be read to know a thing, the latest first. */
+typedef struct {
+  const uint8_t *data; /* of its block */
+  uint32_t block;
+  Entry entry;
+} Found;
+
+typedef struct {
+  Found *list; /* latest first */
+  uint32_t count, room;
+} Past;
+
 typedef struct {
   const uint8_t *data;
   uint32_t size, count; /* count: of names in it; 0: not counted yet */
@@ -137,6 +149,9 @@ typedef struct {
   uint32_t mark_room;
   uint32_t *todo;
   uint32_t todo_size, todo_room;
+  Past past;
+  uint32_t *items; /* of what is being read */
+  uint32_t items_room;
 } Reader;
 
 int grow(void *list, uint32_t *room, uint32_t count, uint32_t size); /* room for one more of `count` items, -1 and MemoryError for none */
