@@ -3,7 +3,8 @@
 
 enum {
   MOST_AT_ONCE = 2000, /* a heap of more objects is read object by object */
-  MOST_KEPT = 20000    /* objects that are remembered, or twice those of the last step */
+  MOST_KEPT = 20000,   /* objects that are remembered, or twice those of the last step */
+  MOST_MARKED = 4096
 };
 
 /* -- one thing: its last writing as a whole, then what changed since */
@@ -572,21 +573,33 @@ static int clear_marks(Reader *reader) {
   if (room > reader->mark_room) {
     free(reader->marks);
     reader->mark_room = 0;
+    room += room / 4;
     if (!(reader->marks = calloc(room, 1))) return PyErr_NoMemory(), -1;
     reader->mark_room = room;
-  } else {
+  } else if (reader->has_many_marks) {
     memset(reader->marks, 0, reader->mark_room);
+  } else {
+    for (uint32_t at = 0; at < reader->marked_count; at++) reader->marks[reader->marked[at] >> 3] = 0;
   }
+  reader->marked_count = 0;
+  reader->has_many_marks = 0;
   return 0;
+}
+
+/* 1: it was not marked yet. */
+static int mark(Reader *reader, uint32_t oid) {
+  if (reader->marks[oid >> 3] >> (oid & 7) & 1) return 0;
+  reader->marks[oid >> 3] |= 1 << (oid & 7);
+  if (reader->marked_count == MOST_MARKED) reader->has_many_marks = 1;
+  else reader->marked[reader->marked_count++] = oid;
+  return 1;
 }
 
 /* The next oid of `todo` that was not met before; 0 for none. */
 static uint32_t next_todo(Reader *reader) {
   while (reader->todo_size) {
     uint32_t oid = reader->todo[--reader->todo_size];
-    if (!oid || oid > reader->place.newest || reader->marks[oid >> 3] >> (oid & 7) & 1) continue;
-    reader->marks[oid >> 3] |= 1 << (oid & 7);
-    return oid;
+    if (oid && oid <= reader->place.newest && mark(reader, oid)) return oid;
   }
   return 0;
 }
@@ -771,8 +784,7 @@ static PyObject *reader_written(PyObject *self, PyObject *const *given, Py_ssize
     for (uint32_t at = 0; found && at < scan->count; at++) {
       Entry *entry = &scan->entries[at];
       uint32_t oid = entry->thing > 0 ? (uint32_t)entry->thing : 0;
-      if (!oid || entry->at < start || entry->at >= step->end || reader->marks[oid >> 3] >> (oid & 7) & 1) continue;
-      reader->marks[oid >> 3] |= 1 << (oid & 7);
+      if (!oid || entry->at < start || entry->at >= step->end || !mark(reader, oid)) continue;
       if (append_number(found, (long)oid) < 0) Py_CLEAR(found);
     }
   }
@@ -995,6 +1007,7 @@ static PyObject *reader_new(PyTypeObject *type, PyObject *given, PyObject *named
   if (PyErr_Occurred() || grow(&reader->below, &reader->below_room, 0, sizeof *reader->below) < 0) return Py_DecRef_((PyObject *)reader), NULL;
   reader->below[reader->below_count++] = 0;
   reader->target = &reader->targets[0];
+  if (!(reader->marked = malloc(MOST_MARKED * sizeof *reader->marked))) return Py_DecRef_((PyObject *)reader), PyErr_NoMemory();
   return (PyObject *)reader;
 }
 

@@ -145,8 +145,9 @@ typedef struct {
   uint32_t memory_count, memory_room;
   CallMemory *calls; /* by number of the push, as many as the deepest stack had */
   uint32_t call_room;
-  uint8_t *marks;
-  uint32_t mark_room;
+  uint8_t *marks; /* a bit for each oid; `marked` lists those that are set, unless too many */
+  uint32_t mark_room, *marked, marked_count;
+  int has_many_marks;
   uint32_t *todo;
   uint32_t todo_size, todo_room;
   Past past;

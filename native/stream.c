@@ -611,6 +611,6 @@ void free_stream(Reader *reader) {
   free_scan(&reader->targets[0]);
   free_scan(&reader->targets[1]);
   void *areas[] = {reader->chunks, reader->chunk_sizes, reader->rest, reader->strings, reader->classes, reader->codes, reader->blocks,
-                   reader->below, reader->changes, reader->memory, reader->calls, reader->marks, reader->todo, reader->past.list, reader->items};
+                   reader->below, reader->changes, reader->memory, reader->calls, reader->marks, reader->marked, reader->todo, reader->past.list, reader->items};
   for (unsigned at = 0; at < sizeof areas / sizeof *areas; at++) free(areas[at]);
 }
