@@ -22,6 +22,9 @@ __builtins__ = sealed.BUILTINS  # a trace also grows while the program runs
 VERSION = 2
 
 
+MOST_KEPT = 2_000_000  # steps of which the columns are kept once somebody has asked for them: nine bytes a step
+
+
 class Trace:
     """A recording. `len(trace)` is its number of steps; `trace.at(step)` the state at one.
 
@@ -36,6 +39,7 @@ class Trace:
         self.inputs: list[tuple[int, str]] = []
         self.outcome = Outcome("stopped", "The recording breaks off here.")
         self._write_chars: list[int] = []  # characters of output before each write, and in all
+        self._kept: tuple[bytes, Sequence[int], Sequence[int]] | None = None
         self.seeker: Seeker = seeker.fast() if natively and seeker.fast is not None else Seeker()
         if stream:
             self.extend(stream)
@@ -51,17 +55,24 @@ class Trace:
     @property
     def events(self) -> bytes:
         """The event of each step, as in `records.EVENT_CODES`."""
-        return self.seeker.columns()[0]
+        return self._columns()[0]
 
     @property
     def lines(self) -> Sequence[int]:
         """The line of each step, 1-based."""
-        return self.seeker.columns()[1]
+        return self._columns()[1]
 
     @property
     def depths(self) -> Sequence[int]:
         """The number of frames of each step."""
-        return self.seeker.columns()[2]
+        return self._columns()[2]
+
+    def _columns(self) -> tuple[bytes, Sequence[int], Sequence[int]]:
+        if len(self) > MOST_KEPT:
+            return self.seeker.columns()
+        if self._kept is None:
+            self._kept = self.seeker.columns()
+        return self._kept
 
     @property
     def source(self) -> str:
@@ -103,6 +114,7 @@ class Trace:
 
     def extend(self, piece: bytes | bytearray) -> None:
         """Take over what the stream grew by. What ends within a record waits for the rest. Raises TraceError where it is damaged."""
+        self._kept = None
         try:
             for tag, step, payload in self.seeker.extend(piece):
                 self._take(tag, step, payload)
