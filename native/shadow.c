@@ -37,6 +37,31 @@ static void replace(PyObject **place, PyObject *object) {
   Py_XDECREF(gone);
 }
 
+/* Whether nothing has changed that the shorter look can see; what it saw is kept for the next time. */
+static int looks_the_same(Core *core, Record *record) {
+  int count = glance_at(core, record);
+  if (count <= 0) return count;
+  size_t size = count * sizeof *record->glance;
+  core->same_head = record->glance_size >= 2 && !memcmp(core->scratch, record->glance, 2 * sizeof *record->glance);
+  if (record->glance_size == count && !memcmp(core->scratch, record->glance, size)) {
+    for (int at = 0; core->mourned && at < record->size; at++)
+      if (record->items[at]->is_dead) return 0;
+    return 1;
+  }
+  if (record->glance_size < count) {
+    uintptr_t *glance = realloc(record->glance, size);
+    if (!glance) return PyErr_NoMemory(), -1;
+    record->glance = glance;
+  }
+  memcpy(record->glance, core->scratch, size);
+  record->glance_size = count;
+  PyObject *kept = kept_for_glance(core, record);
+  if (PyErr_Occurred()) return -1;
+  replace(&record->kept, kept);
+  Py_XDECREF(kept);
+  return 0;
+}
+
 /* Read `object` into `record` as if for the first time, and write it down. Its former items are not released. */
 static int fill(Core *core, Record *record, PyObject *object) {
   Contents found;
@@ -61,7 +86,8 @@ static int fill(Core *core, Record *record, PyObject *object) {
     record->is_watched = 1;
   }
   if (!record->form->fixed) remember_look(core, record);
-  return write_record(core, record);
+  if (write_record(core, record) < 0) return -1;
+  return record->form->glance && !record->form->fixed && looks_the_same(core, record) < 0 ? -1 : 0;
 }
 
 static void forget_fresh(Core *core) {
@@ -250,31 +276,6 @@ static int compare(Core *core, Record *record, PyObject *object) {
     Py_XDECREF(name);
   }
   return failed ? -1 : 0;
-}
-
-/* Whether nothing has changed that the shorter look can see; what it saw is kept for the next time. */
-static int looks_the_same(Core *core, Record *record) {
-  int count = glance_at(core, record);
-  if (count <= 0) return count;
-  size_t size = count * sizeof *record->glance;
-  core->same_head = record->glance_size >= 2 && !memcmp(core->scratch, record->glance, 2 * sizeof *record->glance);
-  if (record->glance_size == count && !memcmp(core->scratch, record->glance, size)) {
-    for (int at = 0; core->mourned && at < record->size; at++)
-      if (record->items[at]->is_dead) return 0;
-    return 1;
-  }
-  if (record->glance_size < count) {
-    uintptr_t *glance = realloc(record->glance, size);
-    if (!glance) return PyErr_NoMemory(), -1;
-    record->glance = glance;
-  }
-  memcpy(record->glance, core->scratch, size);
-  record->glance_size = count;
-  PyObject *kept = kept_for_glance(core, record);
-  if (PyErr_Occurred()) return -1;
-  replace(&record->kept, kept);
-  Py_XDECREF(kept);
-  return 0;
 }
 
 static int look_at_living(Core *core, Record *record) {
