@@ -58,12 +58,12 @@ def recorded(
     return Recorded(ADDRESSES.sub(blotted, bytes(run.writer.stream)), run.outcome.kind, run.shadow.holds, run.is_native)
 
 
-def check(source: str, *, fleeting: bool = False, **options: object) -> None:
+def check(source: str, *, by_steps: bool = False, **options: object) -> None:
     native = recorded(source, natively=True, **options)  # type: ignore[arg-type]
     assert native.natively, "the core is not there"
     pure = recorded(source, natively=False, **options)  # type: ignore[arg-type]
     assert native.outcome == pure.outcome
-    if pure.held and not fleeting:
+    if pure.held and not by_steps:
         assert native.stream == pure.stream
     else:
         check_steps(Trace(native.stream), Trace(pure.stream))
@@ -84,7 +84,7 @@ def check_steps(native: Trace, pure: Trace) -> None:
 
 @pytest.mark.parametrize("name", adversaries.PROGRAMS)
 def test_awkward_programs(name: str) -> None:
-    check(adversaries.PROGRAMS[name], fleeting=name in FLEETING)
+    check(adversaries.PROGRAMS[name], by_steps=name in FLEETING)
 
 
 @pytest.mark.parametrize("name", sorted({*mutations.PROGRAMS} - {*BY_ADDRESS}))
@@ -99,13 +99,15 @@ def test_the_gallery(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*hostile.PROGRAMS} - {*hostile.NATIVE, *BY_ADDRESS, *CLOCKED}))
 def test_hostile_programs(name: str) -> None:
-    fleeting = name in FLEETING
-    check(hostile.PROGRAMS[name].source, fleeting=fleeting, inputs=list(hostile.PROGRAMS[name].inputs), steps=3_000)
+    by_steps = name in FLEETING
+    check(hostile.PROGRAMS[name].source, by_steps=by_steps, inputs=list(hostile.PROGRAMS[name].inputs), steps=3_000)
 
 
 @given(programs())
 def test_random_programs(source: str) -> None:
-    check(source)
+    check(
+        source, by_steps=True
+    )  # a recorder that holds objects also writes the last change of one that then ends in the same step
 
 
 def test_a_recording_is_cut_at_the_same_step() -> None:
