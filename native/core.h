@@ -234,7 +234,7 @@ typedef struct {
   uint32_t doubtful, doubts; /* of which that is not known; those of them that are shown */
   int same_head; /* of the last glance at a function: its code and name are as before */
   Table by_address;
-  int listens;
+  int listens, deep; /* some objects may have ended unheard: the interpreter puts off the ends of what is nested deeply, and then tells nobody */
   Stack fresh, dying;
   PyObject **scratch;
   int scratch_room;
@@ -311,6 +311,8 @@ void unpin(Core *, Record *);
 void settle_down(Core *, Record *);
 void remember_look(Core *, Record *);
 
+int doubt_all(Core *);
+int end_doubts(Core *); /* of what `doubt_all` doubted: it has been reached, or has ended */
 int shadow_look(Core *);
 int read_fresh(Core *);
 

@@ -3,7 +3,7 @@
    more stays for as long as its object lives, so that the object has the same number when it comes back. */
 #include "core.h"
 
-enum { LEAST_SWEEP = 2000, SLAB = 256 };
+enum { LEAST_SWEEP = 2000, SLAB = 256, SHALLOW = 4 /* of the interpreter's margins; at 2 it puts the ends of objects off */ };
 
 int stack_push(Stack *stack, void *item) {
   if (stack->size == stack->room) {
@@ -211,17 +211,47 @@ static void doubt(Core *core, Record *record) {
   core->doubts += record->is_shown;
 }
 
+int doubt_all(Core *core) {
+  core->deep = 0;
+  for (uint32_t at = 0; at < core->by_address.room; at++) {
+    Record *record = core->by_address.slots[at];
+    if (record && !record->form->atom) doubt(core, record);
+  }
+  return 0;
+}
+
+int end_doubts(Core *core) {
+  Stack doubted = {0};
+  for (uint32_t at = 0; at < core->by_address.room; at++) {
+    Record *record = core->by_address.slots[at];
+    if (record && record->is_doubtful && !record->form->revives && stack_push(&doubted, record) < 0) return -1;
+  }
+  for (uint32_t at = 0; at < doubted.size; at++) {
+    Record *record = doubted.data[at];
+    if (record->is_shown && record->is_reached) {
+      record->is_doubtful = 0;
+      core->doubtful--;
+      core->doubts--;
+    } else {
+      bury(core, record);
+    }
+  }
+  free(doubted.data);
+  return 0;
+}
+
 /* Called by the interpreter for every object that begins and ends. It must change nothing that the interpreter could notice. */
 static int hear(PyObject *object, int event, void *data) {
   Core *core = data;
   if (event == PyRefTracer_CREATE) {
-    if (!core->doubtful) return 0;
+    if (!core->doubtful && !core->deep) return 0;
     Record *record = table_get(&core->by_address, object);
-    if (record && record->is_doubtful) bury(core, record); /* another object has its place */
+    if (record && (record->is_doubtful || core->deep)) bury(core, record); /* another object has its place */
     return 0;
   }
   PyTypeObject *type = object->type;
   if (type == &PyLong_Type || type == &PyFloat_Type || type == &PyUnicode_Type) return 0; /* held while it is remembered */
+  if (!core->deep) core->deep = _Py_ReachedRecursionLimitWithMargin(PyThreadState_Get(), SHALLOW);
   Record *record = table_get(&core->by_address, object);
   if (record && record->form->revives) doubt(core, record);
   else if (record) bury(core, record);

@@ -302,7 +302,7 @@ static int reach(Stack *found, Record *record) {
 }
 
 /* Look at the records of which it is not known whether their objects live: at those that can be reached from the frames through others that do. */
-static int look_at_doubtful(Core *core) {
+static int look_at_doubtful(Core *core, int all) {
   Stack found = {0};
   uint32_t left = core->doubts, at = 0;
   int failed = 0;
@@ -320,6 +320,7 @@ static int look_at_doubtful(Core *core) {
     }
     for (int item = 0; !failed && item < record->size; item++) failed = reach(&found, record->items[item]) < 0;
   }
+  if (!failed && all) failed = end_doubts(core) < 0;
   for (at = 0; at < found.size; at++) {
     Record *record = found.data[at];
     record->is_reached = 0;
@@ -330,6 +331,8 @@ static int look_at_doubtful(Core *core) {
 }
 
 int shadow_look(Core *core) {
+  int all = core->deep;
+  if (all) doubt_all(core);
   if (core->tracks && !is_disturbed(core)) {
     if (core->touch_count || core->restless_first || core->cells_changed) {
       if (gather(core) < 0) return -1;
@@ -352,5 +355,5 @@ int shadow_look(Core *core) {
     }
   }
   if (core->fresh.size && read_fresh(core) < 0) return -1;
-  return core->doubts ? look_at_doubtful(core) : 0;
+  return core->doubts || all ? look_at_doubtful(core, all) : 0;
 }
