@@ -103,6 +103,7 @@ typedef struct Record {
   uint8_t is_dead;     /* its object has ended */
   uint8_t is_doubtful; /* that may be so: a finalizer can have brought it back */
   uint8_t is_looked_at, restless, is_gathered, is_watched, is_reached;
+  uint8_t is_loose; /* somebody has a method of it that is written in C, and may call it from anywhere */
   uint32_t rank;  /* among those that are looked at */
   uint32_t whole_bytes, change_bytes; /* of the last writing as a whole, and of all changes since */
   uint32_t pins;  /* places beside the lists that still speak of it */
@@ -309,6 +310,7 @@ int push_dying(Core *, Record *);
 void pin(Record *);
 void unpin(Core *, Record *);
 void settle_down(Core *, Record *);
+void let_loose(Core *, Record *);
 void remember_look(Core *, Record *);
 
 int doubt_all(Core *);

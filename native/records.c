@@ -169,13 +169,21 @@ static int restlessness_of_function(PyObject *function) {
 void settle_down(Core *core, Record *record) {
   Form *form = record->form;
   int restless = IS_RESTLESS;
-  if (!record->is_looked_at || record->is_dead || record->is_doubtful || record->is_watched || form->rests) restless = RESTS;
+  if (!record->is_looked_at || record->is_dead || record->is_doubtful) restless = RESTS;
+  else if (!record->is_loose && (record->is_watched || form->rests)) restless = RESTS;
+  else if (record->is_loose) restless = IS_RESTLESS;
   else if (form->reader == READ_LIST || form->reader == READ_DICT || (form->reader == READ_SET && record->cls == &PySet_Type)) restless = RESTS;
   else if (form->reader == READ_ATTRIBUTES && form->is_plain) restless = RESTS;
   else if (form->reader == READ_GENERATOR && info_of_generator(core, record->address)) restless = HAS_CELLS;
   else if (form->is_function) restless = restlessness_of_function(record->address);
   else if (form->is_class && (flags_of((PyTypeObject *)record->address) & (Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE)) == Py_TPFLAGS_HEAPTYPE) restless = RESTS;
   set_restless(core, record, restless);
+}
+
+void let_loose(Core *core, Record *record) {
+  if (record->is_loose) return;
+  record->is_loose = 1;
+  settle_down(core, record);
 }
 
 static void forget_look(Core *core, Record *record) {

@@ -85,6 +85,7 @@ static int fill(Core *core, Record *record, PyObject *object) {
     if (PyDict_Watch(core->watcher, object) < 0) return -1;
     record->is_watched = 1;
   }
+  if (record->cls == &PyCFunction_Type && record->size) let_loose(core, record->items[0]);
   if (!record->form->fixed) remember_look(core, record);
   if (write_record(core, record) < 0) return -1;
   return record->form->glance && !record->form->fixed && looks_the_same(core, record) < 0 ? -1 : 0;

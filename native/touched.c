@@ -261,6 +261,19 @@ static int is_quiet(Core *core, PyObject *object) {
 
 enum { IS_SETTLED = 1 }; /* nothing is touched, whenever this is called */
 
+/* Methods written in C that are handed on: whoever gets one may call it later, and no instruction tells. 1: there was one. */
+static int hands_on_methods(Core *core, uintptr_t *given, int count) {
+  int found = 0;
+  for (int at = 0; at < count; at++) {
+    PyObject *object = untagged(given[at]);
+    if (!object || object->type != &PyCFunction_Type || !FIELD(object, FUNCTION_SELF, PyObject *)) continue;
+    Record *owner = looked_at(core, FIELD(object, FUNCTION_SELF, PyObject *));
+    if (owner) let_loose(core, owner);
+    found |= owner != NULL;
+  }
+  return found;
+}
+
 /* `self` may be NULL; `given` are `count` references. */
 static int touch_call(Core *core, PyObject *callable, PyObject *self, uintptr_t *given, int count) {
   PyTypeObject *type = callable->type;
@@ -335,11 +348,13 @@ PyObject *core_instruction(PyObject *self, PyObject *const *given, Py_ssize_t co
       break;
     case INSTRUCTION_CALL:
       failed = touch_call(core, untagged(stack[-argument - 2]), untagged(stack[-argument - 1]), stack - argument, argument);
+      if (hands_on_methods(core, stack - argument, argument)) failed = failed < 0 ? failed : 0;
       if (failed == IS_SETTLED && PyBytes_AsString(info->settled)[offset / 2]) return Py_NewRef(core->disable);
       failed = failed < 0;
       break;
     case INSTRUCTION_CALL_NAMED:
       failed = touch_call(core, untagged(stack[-argument - 3]), untagged(stack[-argument - 2]), stack - argument - 1, argument);
+      if (hands_on_methods(core, stack - argument - 1, argument)) failed = failed < 0 ? failed : 0;
       if (failed == IS_SETTLED && PyBytes_AsString(info->settled)[offset / 2]) return Py_NewRef(core->disable);
       failed = failed < 0;
       break;

@@ -15,7 +15,10 @@ HUGE = {
     "more memory than there is": ("x = [0] * 10**9", "raised"),
     "a string that doubles": ("s = 'ab'\nwhile True:\n    s = s + s", "raised"),
     "an endless line of output": ("print('x' * 10**8)", "cut"),
-    "a chain that is freed": ("x = iter([1])\nfor n in range(2000):\n    x = map(abs, x)\ndel x\ny = [(n,) for n in range(10_000)]", "finished"),
+    "a chain that is freed": (
+        "x = iter([1])\nfor n in range(2000):\n    x = map(abs, x)\ndel x\ny = [(n,) for n in range(10_000)]",
+        "finished",
+    ),
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from tests.conftest import IN_PYODIDE
-from tests.tracer import adversaries, hostile, mutations
+from tests.tracer import adversaries, hostile, line_changes, mutations
 from tests.tracer.notation import Speller, spell_step
 from tests.tracer.random_programs import programs
 from tracer.record import forms
@@ -90,6 +90,11 @@ def test_awkward_programs(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({*mutations.PROGRAMS} - {*BY_ADDRESS}))
 def test_changes_that_are_easily_missed(name: str) -> None:
     check(mutations.PROGRAMS[name])
+
+
+@pytest.mark.parametrize("name", [name for name in line_changes.PROGRAMS if name not in hostile.NATIVE and "threads" not in name])
+def test_lines_that_change_more_than_they_say(name: str) -> None:
+    check(line_changes.PROGRAMS[name], by_steps=True)
 
 
 @pytest.mark.parametrize("name", GALLERY)
