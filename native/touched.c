@@ -17,6 +17,7 @@ enum {
   INSTRUCTION_EXTENDED, /* EXTENDED_ARG */
   INSTRUCTION_CELL,
 };
+enum { MOST_TOUCHES = 256 };
 enum { FIRST_IN_PLACE = 13, LAST_IN_PLACE = 25 }; /* operators of BINARY_OP */
 
 static int level_of(Core *core) { return SIZE_OF(core->lives) - 1; }
@@ -25,6 +26,7 @@ static int least(int a, int b) { return a < b ? a : b; }
 static int most(int a, int b) { return a > b ? a : b; }
 
 static int add_touch(Core *core, Record *record, PyObject *address, int lasting, int from, int upto) {
+  if (core->touch_count >= MOST_TOUCHES) record = NULL, address = NULL; /* a line that goes on and on */
   int level = level_of(core);
   for (uint32_t at = core->touch_count; at-- && core->touches[at].level == level;) {
     Touch *other = &core->touches[at];
@@ -49,7 +51,7 @@ int touch_items(Core *core, Record *record, int lasting, int from, int upto) { r
 
 int touch(Core *core, Record *record, int lasting) { return touch_items(core, record, lasting, 0, TO_THE_END); }
 
-/* While nothing is written: it may be changed only after the first step that is. */
+/* It has no record yet, but may get one before it is changed: an instruction can call functions of the program first. */
 static int touch_address(Core *core, PyObject *object) { return add_touch(core, NULL, object, 0, 0, TO_THE_END); }
 
 static Record *looked_at(Core *core, PyObject *object) {
@@ -58,16 +60,14 @@ static Record *looked_at(Core *core, PyObject *object) {
 }
 
 static int touch_object(Core *core, PyObject *object) {
-  if (!core->writes) return touch_address(core, object);
   Record *record = looked_at(core, object);
-  return record ? touch(core, record, 0) : 0;
+  return record ? touch(core, record, 0) : touch_address(core, object);
 }
 
 /* `object[key] = …` */
 static int touch_item(Core *core, PyObject *object, PyObject *key) {
-  if (!core->writes) return touch_address(core, object);
   Record *record = looked_at(core, object);
-  if (!record) return 0;
+  if (!record) return touch_address(core, object);
   if (object->type == &PyList_Type && key->type == &PyLong_Type && FIELD(key, LONG_TAG, uintptr_t) >> 3 <= 1) {
     int at = small_int(key);
     at += at < 0 ? SIZE_OF(object) : 0;
@@ -81,9 +81,8 @@ static int touch_item(Core *core, PyObject *object, PyObject *key) {
 
 /* What comes or goes, does so at the end; `gone`: how many may go. */
 static int touch_end(Core *core, PyObject *object, int gone) {
-  if (!core->writes) return touch_address(core, object);
   Record *record = looked_at(core, object);
-  if (!record) return 0;
+  if (!record) return touch_address(core, object);
   if (object->type != &PyList_Type) return touch(core, record, 0);
   return touch_items(core, record, 0, most(SIZE_OF(object) - gone, 0), TO_THE_END);
 }
@@ -190,8 +189,11 @@ int gather(Core *core) {
     if (add(core, record, 0, TO_THE_END) < 0) return -1;
   for (Record *record = core->cells_changed ? core->celled_first : NULL; record; record = record->restless_next)
     if (has_changed_cell(core, record) && add(core, record, 0, TO_THE_END) < 0) return -1;
-  for (uint32_t at = 0; at < core->touch_count; at++)
-    if (core->touches[at].record && add(core, core->touches[at].record, core->touches[at].from, core->touches[at].upto) < 0) return -1;
+  for (uint32_t at = 0; at < core->touch_count; at++) {
+    Touch *each = &core->touches[at];
+    Record *record = each->address ? table_get(&core->by_address, each->address) : each->record;
+    if (record && add(core, record, each->from, each->upto) < 0) return -1;
+  }
   return 0;
 }
 
