@@ -291,7 +291,8 @@ void forget_form(Core *, PyTypeObject *);
 int read_object(Core *, Record *, PyObject *, Contents *);
 int count_items(PyObject *, Form *);                  /* of a list or dict; -1 where it must be read as a whole */
 PyObject *item_of(PyObject *, Form *, int at);
-int place_in_dict(PyObject *dict, PyObject *key);      /* of a key that is there; -1 where that cannot be told */
+enum { ABSENT = -2 };
+int place_in_dict(PyObject *dict, PyObject *key);      /* of a key that is there, ABSENT, or -1 where that cannot be told */
 void end_contents(Contents *);
 int glance_at(Core *, Record *); /* words into core->scratch that are others after any change; how many, 0 for none, -1 for an error */
 PyObject *kept_for_glance(Core *, Record *);

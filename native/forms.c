@@ -187,17 +187,28 @@ PyObject *item_of(PyObject *object, Form *form, int at) {
   return entry_of(FIELD(object, DICT_KEYS, uint8_t *), at / 2)[at % 2];
 }
 
+/* 1: equal; 0: not; -1: they are of different types, so only Python can tell. */
+static int same_key(PyObject *a, PyObject *b) {
+  if (a == b) return 1;
+  if (a->type != b->type) return -1;
+  return a->type == &PyUnicode_Type ? PyUnicode_Compare(a, b) == 0 : small_int(a) == small_int(b);
+}
+
 int place_in_dict(PyObject *dict, PyObject *key) {
   uint8_t *keys = FIELD(dict, DICT_KEYS, uint8_t *);
   if (FIELD(dict, DICT_VALUES, void *) || FIELD(keys, KEYS_COUNT, int) != FIELD(dict, DICT_USED, int)) return -1;
-  if (key->type != &PyUnicode_Type && key->type != &PyLong_Type) return -1;
+  int is_small = key->type == &PyLong_Type && FIELD(key, LONG_TAG, uintptr_t) >> 3 <= 1;
+  if (key->type != &PyUnicode_Type && !is_small) return -1;
   uint32_t hash = (uint32_t)PyObject_Hash(key), mask = (1u << keys[KEYS_LOG_OF_SIZE]) - 1, place = hash & mask, rest = hash;
   int width = 1 << (keys[KEYS_LOG_SIZE] - keys[KEYS_LOG_OF_SIZE]), tries = 0;
   for (; tries < 64; tries++) {
     void *indices = keys + KEYS_INDICES;
     int at = width == 1 ? ((int8_t *)indices)[place] : width == 2 ? ((int16_t *)indices)[place] : ((int32_t *)indices)[place];
+    if (at == -1) return ABSENT;
     if (at < 0) return -1;
-    if (entry_of(keys, at)[0] == key) return at; /* an equal key that is another object is not worth the search */
+    PyObject *other = entry_of(keys, at)[0];
+    int same = other->type == &PyLong_Type && FIELD(other, LONG_TAG, uintptr_t) >> 3 > 1 ? 0 : same_key(other, key);
+    if (same) return same < 0 ? -1 : at;
     rest >>= 5;
     place = (place * 5 + rest + 1) & mask;
   }

@@ -75,6 +75,7 @@ static int touch_item(Core *core, PyObject *object, PyObject *key) {
   } else if (object->type == &PyDict_Type) {
     int size = count_items(object, record->form), at = size < 0 ? -1 : place_in_dict(object, key);
     if (at >= 0) return touch_items(core, record, 0, 2 * at + 1, 2 * at + 1);
+    if (at == ABSENT) return touch_items(core, record, 0, size, TO_THE_END);
   }
   return touch(core, record, 0);
 }
@@ -83,8 +84,8 @@ static int touch_item(Core *core, PyObject *object, PyObject *key) {
 static int touch_end(Core *core, PyObject *object, int gone) {
   Record *record = looked_at(core, object);
   if (!record) return touch_address(core, object);
-  if (object->type != &PyList_Type) return touch(core, record, 0);
-  return touch_items(core, record, 0, most(SIZE_OF(object) - gone, 0), TO_THE_END);
+  int size = object->type == &PyList_Type || object->type == &PyDict_Type ? count_items(object, record->form) : -1;
+  return size < 0 ? touch(core, record, 0) : touch_items(core, record, 0, most(size - gone, 0), TO_THE_END);
 }
 
 void touches_end(Core *core, int level) {
