@@ -219,7 +219,6 @@ typedef struct {
   PyObject *events, *kinds, *cut, *resting;
   int most_objects, most_elements, most_chars;
   PyObject *no_ending;
-  int64_t asked_at; /* when Python was last asked, in ns */
   Writer writer;
   /* forms */
   Form *forms;

@@ -219,7 +219,6 @@ PyObject *PyRun_StringFlags(const char *, int, PyObject *, PyObject *, void *);
 int PyDict_SetItemString(PyObject *, const char *, PyObject *);
 PyObject *PyDict_GetItemString(PyObject *, const char *);
 
-int PyTime_PerfCounterRaw(int64_t *);
 int PyGC_Disable(void);
 int PyGC_Enable(void);
 unsigned long PyThread_get_thread_ident(void);
