@@ -123,12 +123,13 @@ static PyObject *module_instance(PyObject *self, PyObject *const *given, Py_ssiz
   if (!(dict = PyObject_GenericGetDict(object, NULL))) return NULL;
   Py_DECREF(dict);
   DIFFERS("an instance's dict", FIELD(object, OBJECT_DICT, PyObject *) == dict);
-  PyObject *pairs = PyDict_New();
-  if (!pairs || PyDict_SetItem(pairs, name, object) < 0 || PyDict_SetItem(pairs, given[4], generator) < 0) return NULL;
+  PyObject *pairs = PyDict_New(), *other = PyUnicode_FromString("another name"); /* of one type, which can always be told apart */
+  if (!pairs || !other || PyDict_SetItem(pairs, name, object) < 0 || PyDict_SetItem(pairs, other, generator) < 0) return NULL;
   Form form = {.reader = READ_DICT};
   int same = count_items(pairs, &form) == 4 && item_of(pairs, &form, 0) == name && item_of(pairs, &form, 3) == generator;
-  same = same && place_in_dict(pairs, name) == 0 && place_in_dict(pairs, given[4]) == 1;
+  same = same && place_in_dict(pairs, name) == 0 && place_in_dict(pairs, other) == 1;
   Py_DECREF(pairs);
+  Py_DECREF(other);
   DIFFERS("a dict's entries", same);
   void *inner = (char *)generator + GENERATOR_INNER;
   DIFFERS("a generator's frame", untagged(FIELD(inner, INNER_CODE, uintptr_t)) == given[3] && FIELD(inner, INNER_OWNER, uint8_t) == OWNED_BY_GENERATOR);
