@@ -66,7 +66,7 @@ def next_change(trace: Trace, step: int, frame_id: int, name: str, most: int = M
         snapshot = trace.at(at)
         looks += 1 + len(snapshot.heap) // OBJECTS
         if value_in(snapshot, frame_id, name) != now:
-            first = _first_other(trace, before, at, frame_id, name, now)
+            first = _nearest_other(trace, before, at, frame_id, name, now)
             return Found(first if value_at(trace, first, frame_id, name) is not None else None)
         before = at
     return Found(None)
@@ -84,24 +84,14 @@ def previous_change(trace: Trace, step: int, frame_id: int, name: str, most: int
         snapshot = trace.at(at)
         looks += 1 + len(snapshot.heap) // OBJECTS
         if value_in(snapshot, frame_id, name) != now:
-            return Found(_last_other(trace, at, after, frame_id, name, now) + 1)
+            return Found(_nearest_other(trace, after, at, frame_id, name, now) + 1)
         after = at
     return Found(0 if now != UNBOUND else None)
 
 
-def _first_other(trace: Trace, same: int, other: int, frame_id: int, name: str, now: Value) -> int:
-    """The first step behind `same` at which it shows something else, as it does at `other`; between the two one statement runs."""
-    while other - same > 1:
-        middle = (same + other) // 2
-        if value_at(trace, middle, frame_id, name) == now:
-            same = middle
-        else:
-            other = middle
-    return other
-
-
-def _last_other(trace: Trace, other: int, same: int, frame_id: int, name: str, now: Value) -> int:
-    while same - other > 1:
+def _nearest_other(trace: Trace, same: int, other: int, frame_id: int, name: str, now: Value) -> int:
+    """The step nearest to `same`, on the way to `other`, at which it shows something else, as it does at `other`; between the two one statement runs."""
+    while abs(other - same) > 1:
         middle = (same + other) // 2
         if value_at(trace, middle, frame_id, name) == now:
             same = middle
