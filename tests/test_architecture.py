@@ -39,6 +39,7 @@ LONGER: dict[str, str] = {  # file: the reason why it is one idea all the same
     "tracer/record/recorder.py": "the listener: one method for each event of the interpreter",
     "tests/tracer/adversaries.py": "a table of programs",
     "tests/tracer/hostile.py": "a table of programs",
+    "tests/tracer/line_changes.py": "a table of programs",
     "tests/tracer/oracle.py": "one walker, with a method for each kind of object; it may share nothing with the recorder",
 }
 

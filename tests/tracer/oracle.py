@@ -92,8 +92,9 @@ class Walker:
 
     def container(self, obj: Any, base: type, opening: str, closing: str) -> str:
         """A sequence, set or mapping, of a subclass too."""
-        if base is dict:
-            pairs = zip(keys_of(obj), [dict.__getitem__(obj, key) for key in keys_of(obj)], strict=True)
+        if base is dict:  # no key is asked for its hash
+            values = {id(key): value for key, value in zip(dict.__iter__(obj), dict.values(obj), strict=True)}
+            pairs = zip(keys_of(obj), [values[id(key)] for key in keys_of(obj)], strict=True)
             parts = [f"{self.spell(key)}: {self.spell(value)}" for key, value in pairs]
         else:
             parts = [self.spell(child) for child in base.__iter__(obj)]  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from lessons.gallery_index import examples
-from tests.tracer import adversaries, mutations, oracle, random_programs
+from tests.tracer import adversaries, line_changes, mutations, oracle, random_programs
 from tests.tracer.test_events import PROGRAMS
 
 EXAMPLES = {example.id: example for example in examples()}
@@ -26,6 +26,12 @@ def test_every_step_is_what_was_there(name):
 @pytest.mark.parametrize("name", mutations.PROGRAMS)
 def test_changes_that_are_easily_missed_are_there(name):
     check(mutations.PROGRAMS[name])
+
+
+@pytest.mark.parametrize("name", line_changes.PROGRAMS)
+def test_what_a_line_changes_is_there(name):
+    trace = check(line_changes.PROGRAMS[name])
+    assert trace.outcome.kind == "finished", trace.outcome
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

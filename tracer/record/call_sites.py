@@ -19,6 +19,8 @@ __builtins__ = sealed.BUILTINS
 _CODES = opcode.opmap
 _STORES = frozenset(_CODES[name] for name in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL"))
 _CALLS = {_CODES["CALL"]: 0, _CODES["CALL_KW"]: 1}  # and how many values lie above the arguments
+# Names of arguments that do not say whom to call.
+_HARMLESS_ARGUMENTS = frozenset(("end", "sep", "flush", "reverse", "start", "strict", "base", "maxsplit", "encoding", "errors"))
 _MAKERS = frozenset((_CODES["MAKE_FUNCTION"], _CODES["SET_FUNCTION_ATTRIBUTE"]))
 
 
@@ -54,6 +56,28 @@ def settled_calls(code: CodeType, fickle: frozenset[str]) -> bytes:
             if name is not None and name not in fickle:
                 found[instruction.offset // 2] = 1
     return bytes(found)
+
+
+def calls_of(code: CodeType) -> dict[int, int]:
+    """The number of arguments of each call, by its offset; without those of which that is not known, and those with names that may say whom to call."""
+    found: dict[int, int] = {}
+    instructions = instructions_of(code)
+    for at, (offset, op, argument, _) in enumerate(instructions):
+        if op == _CODES["CALL"]:
+            found[offset] = argument
+        elif op == _CODES["CALL_KW"]:
+            before = instructions[at - 1]
+            names = code.co_consts[before.argument] if before.code == _CODES["LOAD_CONST"] else None
+            if type(names) is tuple and _HARMLESS_ARGUMENTS.issuperset(names):
+                found[offset] = argument
+    return found
+
+
+def is_decorator(code: CodeType, offset: int) -> bool:
+    """Whether the call there gets nothing but a function that was made right before."""
+    instructions = instructions_of(code)
+    at = next(at for at, each in enumerate(instructions) if each.offset == offset)
+    return instructions[at].argument == 0 and instructions[at - 1].code in _MAKERS
 
 
 def _is_definition(instructions: list[Instruction], at: int) -> bool:

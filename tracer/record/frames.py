@@ -10,6 +10,7 @@ from typing import Any
 from .. import sealed
 from . import safe
 from .cell_slots import locals_of
+from .plans import Plan
 from .program import HIDDEN_VARIABLES, Code
 from .shadow import Shadow
 from .writer import Writer
@@ -39,7 +40,7 @@ class Live:
             "parent",
             "places",
         ),
-        *("change_bytes", "is_written", "space", "whole_bytes"),
+        *("anything", "change_bytes", "is_written", "plan", "space", "touches", "whole_bytes"),
     )
 
     def __init__(self, code: Code, frame: FrameType, frame_id: int, parent: int, depth: int):
@@ -62,6 +63,11 @@ class Live:
         self.order: dict[str, int] = {}  # of every name that was ever bound
         self.is_written = False  # whether the trace knows of the frame
         self.whole_bytes = self.change_bytes = 0  # of the last writing of all variables, and of all changes since
+
+        # What the line under way changes, as `changes` knows it.
+        self.plan: Plan | None = None
+        self.touches: list[tuple[int, int]] = []
+        self.anything = False
 
     def end(self) -> None:
         """Let go of the frame."""

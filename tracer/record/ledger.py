@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from .. import native, sealed
 from . import native_ledger
+from .changes import Changes
 from .forms import Forms
 from .handlers import Handlers
 from .limits import Limits
@@ -29,6 +30,7 @@ class Ledger(NamedTuple):
     handlers: Handlers
     serve: Callable[[Any], None]
     is_native: bool
+    changes: Changes | None = None  # None: the ledger itself hears what changes
 
 
 def open_ledger(limits: Limits, before: Callable[[], None], *, natively: bool = True) -> Ledger:
@@ -44,7 +46,8 @@ def in_python(limits: Limits, before: Callable[[], None]) -> Ledger:
     """A ledger in Python alone."""
     writer = Writer()
     shadow = Shadow(writer, Forms(limits), holds=True)
-    stack = Stack(writer, shadow)
+    changes = Changes(shadow)
+    stack = Stack(writer, shadow, changes)
     stack.recursion_limit = limits.depth
-    steps = Steps(writer, shadow, stack, limits, before)
-    return Ledger(writer, shadow, stack, steps, Handlers(), lambda recorder: None, is_native=False)
+    steps = Steps(writer, shadow, stack, changes, limits, before)
+    return Ledger(writer, shadow, stack, steps, Handlers(), lambda recorder: None, is_native=False, changes=changes)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from .. import sealed
 from .cell_slots import is_faulty
+from .plans import Plan
 
 __builtins__ = sealed.BUILTINS
 
@@ -51,7 +52,10 @@ _BINDS_GLOBAL = frozenset((opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GL
 class Code:
     """A piece of the learner's code. It keeps the code object alive, so that its address stays its own."""
 
-    __slots__ = ("code", "faulty", "free", "kind", "name", "nested", "optimized", "shared", "source", "spans", "suspends")
+    __slots__ = (
+        *("code", "faulty", "free", "kind", "name", "nested", "optimized", "shared", "source", "spans", "suspends"),
+        *("calls", "plans", "settled"),
+    )
 
     def __init__(self, code: types.CodeType, source: int):
         self.code = code
@@ -65,6 +69,10 @@ class Code:
         self.suspends = bool(code.co_flags & (GENERATOR | inspect.CO_COROUTINE))
         self.faulty = is_faulty(code)
         self.spans: list[tuple[int | None, int | None, int | None, int | None]] | None = None
+        # What `changes` wants to know of it, once it does.
+        self.plans: dict[int, Plan | None] | None = None
+        self.settled: bytes | None = None
+        self.calls: dict[int, int] = {}
 
     def span(self, offset: int) -> tuple[int | None, int | None, int | None, int | None]:
         """(line, end line, column, end column) of the instruction at `offset` bytes; columns in bytes of UTF-8."""

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from .. import sealed
 from ..trace import model as m
 from ..trace import records as r
+from .changes import Changes
 from .limits import Limits
 from .shadow import Shadow
 from .stack import Stack
@@ -29,6 +30,8 @@ else:
         KeyboardInterrupt  # leaves the standard library's loops (asyncio's, for one), which keep other exceptions to themselves
     )
 
+_QUIET = frozenset((m.CALL, m.RETURN, m.YIELD))  # what the frame does next, if anything, is heard before it changes something
+
 
 class Cut(_Base):
     """Raised in the learner's program, again and again, until it gives up: the recording has ended."""
@@ -37,7 +40,10 @@ class Cut(_Base):
 class Steps:
     """The steps of one recording. `before(self)`: called before each; it may end the recording by `cut`."""
 
-    def __init__(self, writer: Writer, shadow: Shadow, stack: Stack, limits: Limits, before: Callable[[], None]):
+    def __init__(
+        self, writer: Writer, shadow: Shadow, stack: Stack, changes: Changes, limits: Limits, before: Callable[[], None]
+    ):
+        self._changes = changes
         self._writer = writer
         self._shadow = shadow
         self._stack = stack
@@ -75,6 +81,8 @@ class Steps:
         try:
             self._before()
             self._write(event, line, value, error, span)
+            if self._changes.tracks:
+                self._changes.stepped(line, is_line=event == m.LINE, is_quiet=event in _QUIET)
         except Cut:
             raise
         except KeyboardInterrupt:  # somebody at a terminal, in the middle of our work
@@ -104,8 +112,12 @@ class Steps:
         handled = _exception()
         if value or error is not None or handled is not None or self._kept_oids:
             self._take_roots(value, error, handled)
-        shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)])
+        changes = self._changes
+        touches = None if changes.everything else changes.touches
+        shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)], touches, cells=changes.cells)
         shadow.settle()
+        if changes.tracks and not shadow.holds:
+            changes.stop()
         if shadow.wants_sweep:
             shadow.sweep([*self._kept_oids, *stack.oids()])
 
