@@ -21,10 +21,10 @@ from .ledger import open_ledger
 from .limits import Limits
 from .program import TRACES_REFERENCES, Notes, lines_of
 from .recorder import Cut, Recorder, end_leftover
+from .steps import CLOCK_STEPS
 
 __builtins__ = sealed.BUILTINS
 
-CLOCK_STEPS = 64  # steps between two looks at the clock
 WAITING = Outcome("waiting", "The program waits for a line of input.")
 PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended; then they are left alone
 _now = time.perf_counter

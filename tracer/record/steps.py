@@ -19,6 +19,7 @@ from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
+CLOCK_STEPS = 64  # steps between two looks at the clock, but for as many at the start
 _exception = sys.exception
 _collects, _collect_not, _collect = gc.isenabled, gc.disable, gc.enable
 
@@ -38,7 +39,7 @@ class Cut(_Base):
 
 
 class Steps:
-    """The steps of one recording. `before(self)`: called before each; it may end the recording by `cut`."""
+    """The steps of one recording. `before(self)`: called before a step when the writer wants attention, and now and then; it may end the recording by `cut`."""
 
     def __init__(
         self, writer: Writer, shadow: Shadow, stack: Stack, changes: Changes, limits: Limits, before: Callable[[], None]
@@ -79,7 +80,9 @@ class Steps:
         collects = _collects()
         _collect_not()
         try:
-            self._before()
+            if self._writer.attention or not self.count % CLOCK_STEPS or self.count < CLOCK_STEPS:
+                self._writer.attention = False
+                self._before()
             self._write(event, line, value, error, span)
             if self._changes.tracks:
                 self._changes.stepped(line, is_line=event == m.LINE, is_quiet=event in _QUIET)
@@ -113,9 +116,11 @@ class Steps:
         if value or error is not None or handled is not None or self._kept_oids:
             self._take_roots(value, error, handled)
         changes = self._changes
-        touches = None if changes.everything else changes.touches
-        shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)], touches, cells=changes.cells)
-        shadow.settle()
+        if changes.everything or changes.touches or changes.cells or shadow.restless or shadow.fresh or not shadow.holds:
+            touches = None if changes.everything else changes.touches
+            shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)], touches, cells=changes.cells)
+        if shadow.dying:
+            shadow.settle()
         if changes.tracks and not shadow.holds:
             changes.stop()
         if shadow.wants_sweep:
