@@ -269,6 +269,41 @@ _PROGRAMS = {
         B.__name__ = 'C'
         y = 1
         """,
+    "attributes_that_become_others": """
+        class A: pass
+        class B: pass
+        a, shared = A(), [1]
+        a.xs = [2]
+        def touch():
+            a.xs[0] = 3
+            return property(lambda self: shared)
+        A.xs = touch()
+        a.xs[0] = 4
+        a.xs.append(5)
+        b = 1
+        del A.xs
+        a.xs[0] = 6
+        B.xs = property(lambda self: shared)
+        a.__class__ = B
+        a.xs[0] = 7
+        end = 1
+        """,
+    "attributes_that_become_others_in_a_function": """
+        class A: pass
+        a, shared = A(), [1]
+        a.xs = [2]
+        def change(value): A.xs = value; return value
+        def touch():
+            a.xs[0] = 3
+            return property(lambda self: shared)
+        b = change(touch())
+        a.xs[0] = 4
+        try: a.xs += [5]
+        except AttributeError: b = 1
+        a.xs.append(6)
+        a.xs[1] += 7
+        end = 1
+        """,
     "attributes_that_are_others": """
         class A:
             xs = [1]

@@ -71,6 +71,8 @@ class Changes:
         self.cells = False
         live = self.lives[-1]
         if is_line:
+            if live.anything:
+                self._fields.clear()  # what is known of classes may have changed
             self.everything = live.anything = False
             live.touches.clear()
             code = live.code
@@ -84,8 +86,10 @@ class Changes:
         else:
             self.change_anything()
 
-    def went_on(self) -> None:
-        """The frame that is now on top goes on in the middle of a line."""
+    def ended(self, top: Live) -> None:
+        """The frame of `top` is not there any more. The one below it goes on, in the middle of a line."""
+        if top.anything:
+            self._fields.clear()
         if not self.lives:
             return
         live = self.lives[-1]
@@ -112,8 +116,9 @@ class Changes:
     def touch(self, live: Live, address: int, place: int) -> None:
         """The line that is under way in `live` may change the object at `address`, there."""
         touch = (address, place)
-        live.touches.append(touch)
-        self.touches.append(touch)
+        if touch not in live.touches:
+            live.touches.append(touch)
+            self.touches.append(touch)
 
     # -- what a line changes
 

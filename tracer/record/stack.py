@@ -95,7 +95,7 @@ class Stack:
         self._kept = min(self._kept, len(self.lives))
         self.popped = live
         if self._changes.tracks:
-            self._changes.went_on()
+            self._changes.ended(live)
 
     def top(self, frame: FrameType) -> Live | None:
         """The frame on top of the stack if it is `frame`, which another thread's is not."""
