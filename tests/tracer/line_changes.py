@@ -432,6 +432,45 @@ _PROGRAMS = {
         g.__closure__[0].cell_contents = 8
         end = 1
         """,
+    "names_of_builtins_bound_anew": """
+        log, xs = [], [[1], [2], [3]]
+        import sys
+        def f():
+            for n in range(2): xs[n % len(xs)][0] = n; xs[len(xs) - 1].append(n)
+            for n in sorted(xs, key=lambda x: log.append(0) or 0): n[0] += 1
+            return [log.append(n) for n in list(map(log.append, 'ab'))]
+        list(map(log.append, 'c')); f()
+        for n in range(3): xs[n % len(xs)][0] = n
+        more = [0, 1] * 9
+        def g():
+            global range, len
+            range, len = (lambda n: map(more.pop, [0, 0])), (lambda x: (log.append(more.pop()), 2)[1])
+        g(); f()
+        for n in range(3):
+            m = n
+        xs[0 % len(xs)][0] = 5
+        xs[1 % 0 if 0 else 1 % len(xs)][0] = 6
+        end = 1
+        """,
+    "loops_over_what_is_fresh": """
+        log, xs = [], [[1], [2], [3]]
+        list(map(log.append, 'c'))
+        for n in range(len(xs)):
+            xs[n][0] = n
+        for n in range(2):
+            xs[n % len(xs)][0] += n
+            xs[(n - 1) % len(xs)].append(n)
+            for x in sorted(xs):
+                x[0] = n
+            for x in xs:
+                x.append(n)
+            for x in map(list.pop, xs): y = x
+            z = [[x.append(m) for x in xs] for m in range(2)]
+        try: xs[3 % len([])] = 1
+        except ZeroDivisionError: xs[-1 % len(xs)] = [7]
+        xs[-7 % len(xs)][0] = 8
+        end = 1
+        """,
     "places_that_are_gone": """
         xs = list(range(300, 310))
         xs[3] = 1; xs.pop(0); xs[3] = 2

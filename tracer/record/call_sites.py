@@ -17,6 +17,7 @@ from .instructions import JUMPS, Instruction, instructions_of
 __builtins__ = sealed.BUILTINS
 
 _CODES = opcode.opmap
+_IMPORT_STAR = 2  # of CALL_INTRINSIC_1
 _STORES = frozenset(_CODES[name] for name in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL"))
 _CALLS = {_CODES["CALL"]: 0, _CODES["CALL_KW"]: 1}  # and how many values lie above the arguments
 # Names of arguments that do not say whom to call.
@@ -39,6 +40,18 @@ def fickle_names(codes: Iterable[CodeType]) -> frozenset[str]:
                 if instruction.code == _CODES["STORE_NAME"] and code.co_name == "<module>" and _is_definition(instructions, at):
                     defined.add(name)
     return frozenset(name for name, count in stores.items() if count > 1 or name not in defined)
+
+
+def bound_names(codes: list[CodeType]) -> frozenset[str]:
+    """The global names that these codes bind; "*" among them where that may be any."""
+    found = set()
+    for code in codes:
+        for _, op, argument, _ in instructions_of(code):
+            if op in _STORES:
+                found.add(code.co_names[argument])
+            elif op == _CODES["CALL_INTRINSIC_1"] and argument == _IMPORT_STAR:
+                found.add("*")
+    return frozenset(found)
 
 
 def settled_calls(code: CodeType, fickle: frozenset[str]) -> bytes:

@@ -11,9 +11,25 @@ from typing import Any
 
 from .. import sealed
 from . import plans, safe
-from .call_sites import fickle_names
+from .call_sites import bound_names, fickle_names
 from .frames import Live
-from .plans import ANYTHING, FIELD, GLOBAL, ITEM, LOCAL, NUMBER, SUM, UNKNOWN, Change, Expression, Plan
+from .planned import (
+    ANYTHING,
+    DIFFERENCE,
+    FIELD,
+    GLOBAL,
+    IN_PLACE,
+    ITEM,
+    LENGTH,
+    LOCAL,
+    NUMBER,
+    REMAINDER,
+    STORES_ATTRIBUTE,
+    SUM,
+    Change,
+    Expression,
+    Plan,
+)
 from .program import Code
 from .remembered import WHOLE, Record
 from .shadow import Shadow
@@ -29,6 +45,7 @@ def addresses(*objects: Any) -> frozenset[int]:
 
 
 _IMMUTABLE = addresses(int, float, str, bool, type(None), tuple, complex, bytes, frozenset, range)
+_MEASURED = addresses(list, tuple, dict)
 _HAVE_ITEMS = addresses(list, dict, deque, bytearray)
 _GROW_IN_PLACE = addresses(list, dict, set, deque, bytearray)
 _own_getattribute = object.__dict__["__getattribute__"]
@@ -47,6 +64,7 @@ class Changes:
         self._shadow = shadow
         self.codes: dict[int, Code] = {}
         self.fickle: frozenset[str] = frozenset()
+        self._bound: frozenset[str] = frozenset()
         self._fields: dict[tuple[int, str], bool] = {}  # whether an attribute of instances of a class is what the instance holds
 
     def stop(self) -> None:
@@ -58,6 +76,7 @@ class Changes:
     def prepare(self, codes: list[types.CodeType]) -> None:
         """These codes of one text will be adopted."""
         self.fickle |= fickle_names(codes)
+        self._bound |= bound_names(codes)
 
     def adopt(self, code: Code) -> None:
         """Know this code of the program."""
@@ -77,7 +96,7 @@ class Changes:
             live.touches.clear()
             code = live.code
             if code.plans is None:
-                code.plans = plans.plans_of(code.code)
+                code.plans = plans.plans_of(code.code, self._bound)
             live.plan = plan = code.plans.get(line, ANYTHING)
             if plan is not None:
                 self._expect(live, plan)
@@ -130,7 +149,7 @@ class Changes:
         for change in plan.changes:
             record = self._record(live, change.owner)
             if record is None:
-                is_known = change.what == plans.IN_PLACE and self._holds_no_objects(live, change.owner)
+                is_known = change.what == IN_PLACE and self._holds_no_objects(live, change.owner)
             else:
                 is_known = self._expect_change(live, change, record)
             if not is_known:
@@ -140,9 +159,9 @@ class Changes:
     def _expect_change(self, live: Live, change: Change, record: Record) -> bool:
         """Whether it is certain that nothing but the object of `record` changes."""
         cls, what, place = record.cls, change.what, WHOLE
-        if what == plans.STORES_ATTRIBUTE:
+        if what == STORES_ATTRIBUTE:
             is_known = record.form.kind == "function" or _rests_in_python(record)
-        elif what == plans.IN_PLACE:
+        elif what == IN_PLACE:
             if id(cls) in _IMMUTABLE:
                 return True
             is_known = id(cls) in _GROW_IN_PLACE or _rests_in_python(record)
@@ -214,13 +233,16 @@ class Changes:
         if kind == NUMBER:
             number: int = expression[1]
             return number
-        if kind == UNKNOWN:
-            return None
-        if kind in (plans.SUM, plans.DIFFERENCE):
+        if kind in (SUM, DIFFERENCE, REMAINDER):
             first, second = self._number(live, expression[1]), self._number(live, expression[2])
             if first is None or second is None:
                 return None
+            if kind == REMAINDER:
+                return first % second if second else None
             return first + second if kind == SUM else first - second
+        if kind == LENGTH:
+            record = self._record(live, expression[1])
+            return record.length if record is not None and id(record.cls) in _MEASURED else None
         record = self._record(live, expression)
         return record.obj if record is not None and record.cls is int else None
 

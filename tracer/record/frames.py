@@ -12,7 +12,7 @@ from typing import Any
 from .. import sealed
 from . import safe
 from .cell_slots import locals_of
-from .plans import Plan
+from .planned import Plan
 from .program import HIDDEN_VARIABLES, Code
 from .shadow import Shadow
 from .writer import Writer

@@ -7,17 +7,41 @@ works on is known only where the same line has read it from variables: every val
 
 import inspect
 from types import CodeType
-from typing import Any, NamedTuple
 
 from .. import sealed
 from .instructions import JUMPS, Instruction, instructions_of
+from .planned import (
+    ANYTHING,
+    CHANGES_ITEMS,
+    DIFFERENCE,
+    FIELD,
+    FRESH,
+    GLOBAL,
+    IN_PLACE,
+    ITEM,
+    LENGTH,
+    LOCAL,
+    NUMBER,
+    REMAINDER,
+    STORES_ATTRIBUTE,
+    STORES_ITEM,
+    SUM,
+    UNKNOWN,
+    Change,
+    Expression,
+    Plan,
+    is_of_variables,
+    names_in,
+)
 from .quiet import (
     BUILDS,
     CALLS,
     CONSUMING,
     GET_ITEM,
+    GIVE_FRESH,
     IN_PLACE_OPERATORS,
     LIST_TO_TUPLE,
+    LOOP_BEGINS,
     NAME_STORES,
     NAMES,
     OPERATORS,
@@ -31,43 +55,21 @@ from .quiet import (
 
 __builtins__ = sealed.BUILTINS
 
-LOCAL, GLOBAL, NUMBER, FIELD, ITEM, SUM, DIFFERENCE, UNKNOWN = range(8)  # what an expression is; the rest of it are its parts
-Expression = tuple[Any, ...]
-STORES_ITEM, CHANGES_ITEMS, STORES_ATTRIBUTE, IN_PLACE = range(4)
 
-
-class Change(NamedTuple):
-    """An instruction that changes an object: which one, and where in it, as far as that is known."""
-
-    what: int
-    owner: Expression
-    place: Expression | None = None
-
-
-class Plan(NamedTuple):
-    """What a line can change beside what its calls do."""
-
-    changes: tuple[Change, ...] = ()
-    anything: bool = False
-    consumes: bool = False  # it goes through something, of whatever type
-    cells: bool = False  # it binds a variable that functions share
-    looks_within: bool = False  # a change is of an object within another
-
-
-ANYTHING = Plan(anything=True)
-
-
-def plans_of(code: CodeType) -> dict[int, Plan | None]:
-    """The plan of each line; None for a line that changes nothing but variables. A line that is missing may change anything."""
+def plans_of(code: CodeType, bound: frozenset[str]) -> dict[int, Plan | None]:
+    """The plan of each line; None where nothing but variables change. `bound`: global names that the program binds anywhere. A line that is missing may change anything."""
     is_module = code.co_name == "<module>"
     if code.co_flags & _SUSPENDING or not (is_module or code.co_flags & inspect.CO_OPTIMIZED):
         return {}
-    reader = _Reader(code, is_module=is_module)
+    reader = _Reader(code, bound, is_module=is_module)
     reader.read()
     return {line: _plan(found) for line, found in reader.lines.items()} if not reader.is_lost else {}
 
 
 _SUSPENDING = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
+
+_ARITHMETIC = {OPERATORS["NB_ADD"]: SUM, OPERATORS["NB_SUBTRACT"]: DIFFERENCE, OPERATORS["NB_REMAINDER"]: REMAINDER}
 
 
 class _Line:
@@ -86,7 +88,7 @@ def _plan(line: _Line) -> Plan | None:
     within = False
     for read_at, change in line.changes:
         parts = [change.owner] if change.place is None else [change.owner, change.place]
-        if any(line.stores.get(name, read_at) < read_at for part in parts for name in _names_in(part)):
+        if any(line.stores.get(name, read_at) < read_at for part in parts for name in names_in(part)):
             return ANYTHING
         if change.owner[0] in (FIELD, ITEM):
             within = True
@@ -97,27 +99,16 @@ def _plan(line: _Line) -> Plan | None:
     return Plan(tuple(change for _, change in line.changes), False, line.consumes, line.cells, within)
 
 
-def _names_in(expression: Expression) -> list[str]:
-    kind = expression[0]
-    if kind in (LOCAL, GLOBAL):
-        return [expression[1]]
-    return [name for part in expression[1:] if type(part) is tuple for name in _names_in(part)]
-
-
-def _is_of_variables(expression: Expression) -> bool:
-    """Whether it is made of variables and numbers alone."""
-    kind = expression[0]
-    return kind in (LOCAL, GLOBAL, NUMBER) or (kind in (SUM, DIFFERENCE) and all(map(_is_of_variables, expression[1:])))
-
-
 Entry = tuple[Expression, int] | None  # what lies on the stack, and at which offset it was read last
 
 
 class _Reader:
     """Goes through the instructions, and follows what lies on the stack as long as they stay on one line and nothing jumps."""
 
-    def __init__(self, code: CodeType, *, is_module: bool):
+    def __init__(self, code: CodeType, bound: frozenset[str], *, is_module: bool):
         self.code = code
+        self.bound = bound
+        self.loops_quietly = False  # the iterator that was made last, and nothing since, is one of a builtin's result
         self.is_module = is_module
         self.lines: dict[int, _Line] = {}
         self.is_lost = False  # something happens on no line
@@ -167,7 +158,13 @@ class _Reader:
     def one(self, name: str, op: int, argument: int, offset: int, line: _Line) -> None:
         """Read one instruction."""
         self.note_stores(name, argument, offset, line)
-        if name in PLACE_LOADS or name in TWO_LOADS or name in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_SMALL_INT", "LOAD_CONST"):
+        loops_quietly, self.loops_quietly = self.loops_quietly, self.loops_quietly and name in LOOP_BEGINS
+        if name == "FOR_ITER" and loops_quietly:
+            self.stack.clear()
+        elif name == "GET_ITER" and self.stack and self.stack[-1] is not None and self.stack[-1][0] == (FRESH,):
+            self.loops_quietly = True
+            self.stack[-1] = None
+        elif name in PLACE_LOADS or name in TWO_LOADS or name in ("LOAD_NAME", "LOAD_GLOBAL", "LOAD_SMALL_INT", "LOAD_CONST"):
             self.load(name, argument, offset)
         elif name == "LOAD_FAST_AND_CLEAR":
             self.stack.append(None)
@@ -188,8 +185,9 @@ class _Reader:
             self.load_attribute(argument, offset)
         elif name in BUILDS or name in CALLS:
             count = argument * BUILDS[name] if name in BUILDS else argument + CALLS[name]
+            found = self.result(name, count)
             del self.stack[max(0, len(self.stack) - count) :]
-            self.stack.append(None)
+            self.push(found, offset)
         elif name in QUIET:
             taken, put = QUIET[name]
             del self.stack[max(0, len(self.stack) - taken) :]
@@ -199,6 +197,18 @@ class _Reader:
             line.consumes |= name in CONSUMING
             intrinsic = name == "CALL_INTRINSIC_1" and argument in (LIST_TO_TUPLE, POSITIVE)
             line.anything |= not (name in CONSUMING or name in QUIET_ENDS or op in JUMPS or intrinsic)
+
+    def result(self, name: str, count: int) -> Expression | None:
+        """What a call of one of some builtins gives; `count` values of the stack belong to it."""
+        called = self.stack[-count] if name == "CALL" and count <= len(self.stack) else None
+        if called is None or called[0][0] != (LOCAL if self.is_module else GLOBAL) or "*" in self.bound:
+            return None
+        builtin = called[0][1]
+        if builtin in self.bound:
+            return None
+        if builtin == "len" and count == 3 and (measured := self.stack[-1]) is not None:
+            return (LENGTH, measured[0])
+        return (FRESH,) if builtin in GIVE_FRESH else None
 
     def note_stores(self, name: str, argument: int, offset: int, line: _Line) -> None:
         """Note which variables the instruction binds."""
@@ -255,8 +265,8 @@ class _Reader:
         self.push((kind, first[0], last) if first and last else None, offset)
 
     def operate(self, argument: int, offset: int, line: _Line) -> None:
-        if argument in (OPERATORS["NB_ADD"], OPERATORS["NB_SUBTRACT"]):
-            self.combine(SUM if argument == OPERATORS["NB_ADD"] else DIFFERENCE, offset)
+        if argument in _ARITHMETIC:
+            self.combine(_ARITHMETIC[argument], offset)
             return
         self.pop()
         changed = self.pop()
@@ -283,7 +293,7 @@ class _Reader:
         if owner is None:
             line.anything = True
             return
-        if place is not None and not _is_of_variables(place[0]):
+        if place is not None and not is_of_variables(place[0]):
             place = None
         line.changes.append((max(owner[1], place[1]) if place else owner[1], Change(what, owner[0], place[0] if place else None)))
         line.consumes |= what == IN_PLACE

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from .. import sealed
 from .cell_slots import is_faulty
-from .plans import Plan
+from .planned import Plan
 
 __builtins__ = sealed.BUILTINS
 

@@ -15,6 +15,8 @@ IN_PLACE_OPERATORS = {number for number, (name, _) in enumerate(opcode._nb_ops) 
 OPERATORS = {name: number for number, (name, _) in enumerate(opcode._nb_ops)}  # type: ignore[attr-defined]
 GET_ITEM = OPERATORS.get("NB_SUBSCR", -1)
 LIST_TO_TUPLE, POSITIVE = 6, 5  # of CALL_INTRINSIC_1
+GIVE_FRESH = named("range sorted list tuple dict set")  # builtins whose result nobody else has: going through it calls nothing
+LOOP_BEGINS = named("FOR_ITER LOAD_FAST_AND_CLEAR SWAP COPY BUILD_LIST BUILD_SET BUILD_MAP NOP MAKE_CELL")
 
 # name: (how many values it takes from the stack, how many it puts there)
 QUIET = {
