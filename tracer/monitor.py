@@ -15,6 +15,7 @@ from . import sealed
 __builtins__ = sealed.BUILTINS
 _monitoring = sys.monitoring  # a program may rebind the attribute
 DISABLE = _monitoring.DISABLE
+MISSING = _monitoring.MISSING  # the first argument of a call without any
 _EVENTS = _monitoring.events
 TOOL_ID = 4  # 0, 1, 2 and 5 are spoken for by PEP 669; a program may take 3
 TOOL_NAME = "CodeViz"

@@ -30,7 +30,8 @@ def test_changes_that_are_easily_missed_are_there(name):
 
 @pytest.mark.parametrize("name", line_changes.PROGRAMS)
 def test_lines_that_change_more_than_they_say_are_seen_through(name):
-    check(line_changes.PROGRAMS[name])
+    trace = check(line_changes.PROGRAMS[name])
+    assert trace.outcome.kind == "finished", trace.outcome
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -101,11 +101,10 @@ class Scene:
             return
         self.foresight.add(self._sample_of(cast, snapshot), step - 1, step + 1)
         end = min(step + AHEAD[-1], len(self.recall) - 1)
-        following = {other: self.recall.at(other) for other in range(step + 1, end + 1)}  # in order: that is how a trace is read
         steps = [step, *(step + more for more in AHEAD if step + more <= end)]
         for index, other in enumerate(steps[1:], 1):
             after = steps[index + 1] if index + 1 < len(steps) else other + 1
-            self.foresight.add(self._sample(following[other]), steps[index - 1], after)
+            self.foresight.add(self._sample(self.recall.at(other)), steps[index - 1], after)
         new = sorted((oid for oid in self.foresight.lives if oid not in places), key=_in_time(self.foresight))
         for oid in new:
             if oid not in self.tree.parents:

@@ -17,8 +17,11 @@ from .instructions import JUMPS, Instruction, instructions_of
 __builtins__ = sealed.BUILTINS
 
 _CODES = opcode.opmap
+_IMPORT_STAR = 2  # of CALL_INTRINSIC_1
 _STORES = frozenset(_CODES[name] for name in ("STORE_NAME", "STORE_GLOBAL", "DELETE_NAME", "DELETE_GLOBAL"))
 _CALLS = {_CODES["CALL"]: 0, _CODES["CALL_KW"]: 1}  # and how many values lie above the arguments
+# Names of arguments that do not say whom to call.
+_HARMLESS_ARGUMENTS = frozenset(("end", "sep", "flush", "reverse", "start", "strict", "base", "maxsplit", "encoding", "errors"))
 _MAKERS = frozenset((_CODES["MAKE_FUNCTION"], _CODES["SET_FUNCTION_ATTRIBUTE"]))
 
 
@@ -39,6 +42,18 @@ def fickle_names(codes: Iterable[CodeType]) -> frozenset[str]:
     return frozenset(name for name, count in stores.items() if count > 1 or name not in defined)
 
 
+def bound_names(codes: list[CodeType]) -> frozenset[str]:
+    """The global names that these codes bind; "*" among them where that may be any."""
+    found = set()
+    for code in codes:
+        for _, op, argument, _ in instructions_of(code):
+            if op in _STORES:
+                found.add(code.co_names[argument])
+            elif op == _CODES["CALL_INTRINSIC_1"] and argument == _IMPORT_STAR:
+                found.add("*")
+    return frozenset(found)
+
+
 def settled_calls(code: CodeType, fickle: frozenset[str]) -> bytes:
     """For each two bytes of `code`, 1 where a call stands that calls the same thing whenever it runs."""
     found = bytearray(len(code.co_code) // 2)
@@ -54,6 +69,28 @@ def settled_calls(code: CodeType, fickle: frozenset[str]) -> bytes:
             if name is not None and name not in fickle:
                 found[instruction.offset // 2] = 1
     return bytes(found)
+
+
+def calls_of(code: CodeType) -> dict[int, int]:
+    """The number of arguments of each call, by its offset; without those of which that is not known, and those with names that may say whom to call."""
+    found: dict[int, int] = {}
+    instructions = instructions_of(code)
+    for at, (offset, op, argument, _) in enumerate(instructions):
+        if op == _CODES["CALL"]:
+            found[offset] = argument
+        elif op == _CODES["CALL_KW"]:
+            before = instructions[at - 1]
+            names = code.co_consts[before.argument] if before.code == _CODES["LOAD_CONST"] else None
+            if type(names) is tuple and _HARMLESS_ARGUMENTS.issuperset(names):
+                found[offset] = argument
+    return found
+
+
+def is_decorator(code: CodeType, offset: int) -> bool:
+    """Whether the call there gets nothing but a function that was made right before."""
+    instructions = instructions_of(code)
+    at = next(at for at, each in enumerate(instructions) if each.offset == offset)
+    return instructions[at].argument == 0 and instructions[at - 1].code in _MAKERS
 
 
 def _is_definition(instructions: list[Instruction], at: int) -> bool:

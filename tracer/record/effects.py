@@ -118,7 +118,7 @@ def _of_methods() -> Iterator[tuple[Any, int]]:
 
 
 RESTING = (deque, bytearray)  # beside those that the core itself reads: they change only by what is heard of
-_KNOWN = tuple(_found())
+KNOWN = tuple(_found())
 _BY_OPCODE = bytes(
     next((what for name, what in INSTRUCTIONS.items() if opcode.opmap.get(name) == code), 0) for code in range(256)
 )
@@ -129,6 +129,6 @@ def tell(core: Any) -> None:
     core.effects = _BY_OPCODE
     core.resting = RESTING
     core.disable = DISABLE
-    for known, effect in _KNOWN:
+    for known, effect in KNOWN:
         core.know(known, effect)
     core.tracks = 1

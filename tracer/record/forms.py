@@ -7,6 +7,7 @@ Types that hold nothing have an atom form: `text(obj)` gives (text, length).
 Rule: reading runs no learner code (see `safe`), and its cost is that of one shallow look.
 """
 
+import collections
 import enum
 import io
 import types
@@ -33,6 +34,7 @@ class Form(NamedTuple):
     delicate: bool = False  # its end can be seen by the program: never kept alive by the recorder
     fixed: bool = False  # what it holds cannot change
     revives: bool = False  # it has a finalizer, which can bring it back to life
+    rests: bool = False  # instances change only when an instruction or a call changes them
     # A faster look, where there is one: addresses that are others after any change, and what must be kept so that they stay taken.
     glance: Callable[[Any], tuple[list[int], Any] | None] | None = None
 
@@ -45,6 +47,9 @@ HARMLESS: tuple[type, ...] = (
     *(types.ClassMethodDescriptorType, type({}.keys()), type({}.values()), type({}.items()), object, super),
     *(io.StringIO, io.BytesIO, io.IOBase, io.TextIOBase, io.BufferedIOBase),
 )
+# Those whose instances, and those of classes derived from them, change only when somebody changes them.
+RESTING: tuple[type, ...] = (list, dict, set, collections.deque)
+RESTING_BASES = (*RESTING, object, type, tuple, frozenset, int, float, str, complex, bytes)
 HARMLESS_MODULES = (
     *("decimal", "datetime", "re", "array", "functools", "itertools", "operator", "typing", "collections", "types"),
     *("_thread", "_random", "_struct", "_hashlib", "_operator", "_functools", "_collections", "string.templatelib"),
@@ -86,8 +91,8 @@ class Forms:
             (types.CellType, "other", callables.read_cell, False),
         ):
             glance = callables.glance_at_function if kind == "function" else None
-            self._static[id(cls)] = Form(kind, cls.__name__, read, fixed=fixed, glance=glance)
-        self._static[id(bytearray)] = Form("bytearray", "bytearray", self._read_bytearray)
+            self._static[id(cls)] = Form(kind, cls.__name__, read, fixed=fixed, glance=glance, rests=kind == "function")
+        self._static[id(bytearray)] = Form("bytearray", "bytearray", self._read_bytearray, rests=True)
         for cls, kind in iterators.SUSPENDABLE.items():
             self._static[id(cls)] = Form(kind, cls.__name__, iterators.read_suspended, delicate=True)
         for cls in iterators.POSITIONED:
@@ -124,7 +129,8 @@ class Forms:
         if safe.is_ours(cls):
             return Form("other", name, instances.read_ours, fixed=True)
         revives = safe.static_lookup(cls, "__del__") is not None
-        return self._made_for(cls, name, delicate=revives)._replace(revives=revives)
+        form = self._made_for(cls, name, delicate=revives)
+        return form._replace(revives=revives, rests=_rests(cls, form.kind))
 
     def _made_for(self, cls: type, name: str, *, delicate: bool) -> Form:
         if safe.derives(cls, type):
@@ -148,6 +154,17 @@ class Forms:
 
     def _read_bytearray(self, obj: bytearray) -> Contents:
         return [], (), atoms.bytearray_text(obj, self.limits.chars)[0]
+
+
+def _rests(cls: type, kind: str) -> bool:
+    if not safe.made_in_python(cls):
+        return safe.is_one_of(cls, RESTING) or kind == "class"
+    if kind in ("exception", "enum"):
+        return False
+    for base in safe.mro_of(cls):
+        if not safe.made_in_python(base) and not safe.is_one_of(base, RESTING_BASES):
+            return False
+    return True
 
 
 def _ends_quietly(cls: type) -> bool:

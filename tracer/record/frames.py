@@ -4,12 +4,15 @@ Rule: a frame object is held only while its frame is on the stack; on return, yi
 locals die when they would in a plain run.
 """
 
+from itertools import compress
+from operator import ne
 from types import FrameType
 from typing import Any
 
 from .. import sealed
 from . import safe
 from .cell_slots import locals_of
+from .planned import Plan
 from .program import HIDDEN_VARIABLES, Code
 from .shadow import Shadow
 from .writer import Writer
@@ -38,8 +41,9 @@ class Live:
             "order",
             "parent",
             "places",
+            "slots",
         ),
-        *("change_bytes", "is_written", "space", "whole_bytes"),
+        *("anything", "change_bytes", "is_written", "plan", "space", "touches", "whole_bytes"),
     )
 
     def __init__(self, code: Code, frame: FrameType, frame_id: int, parent: int, depth: int):
@@ -59,9 +63,15 @@ class Live:
         self.key_ids: list[int] = []
         self.ids: list[int] = []  # and the addresses of their values
         self.places: list[int] = []  # where the shown ones stand among them
+        self.slots: list[int] = []  # and which of those each of them is; -1: none
         self.order: dict[str, int] = {}  # of every name that was ever bound
         self.is_written = False  # whether the trace knows of the frame
         self.whole_bytes = self.change_bytes = 0  # of the last writing of all variables, and of all changes since
+
+        # What the line under way changes, as `changes` knows it.
+        self.plan: Plan | None = None
+        self.touches: list[tuple[int, int]] = []
+        self.anything = False
 
     def end(self) -> None:
         """Let go of the frame."""
@@ -73,7 +83,8 @@ class Live:
         found = locals_of(self.frame) if self.code.faulty else self.frame.f_locals
         space = self.space
         if space is None:
-            return list(found), list(found.values())
+            names, bound = found.keys(), found.values()  # of a function's frame they are lists already
+            return names if type(names) is list else list(names), bound if type(bound) is list else list(bound)
         keys: list[Any] = []
         values: list[Any] = []
         if type(space) is dict or safe.derives(type(space), dict):  # else a mapping of the program's own, which nobody may ask
@@ -107,11 +118,13 @@ def look(live: Live, depth: int, shadow: Shadow, writer: Writer) -> list[Any]:
         _rename(live, places, values, depth, shadow, writer)
         live.keys, live.key_ids = keys, list(map(id, keys))
         live.places = [places[name] for name in live.names]
-    elif shadow.holds:
-        before = live.ids
+        live.slots = [-1] * len(keys)
         for slot, at in enumerate(live.places):
-            if ids[at] != before[at]:
-                _set(live, slot, values[at], depth, shadow, writer)
+            live.slots[at] = slot
+    elif shadow.holds:
+        for slot in sorted(compress(live.slots, map(ne, ids, live.ids))):
+            if slot >= 0:
+                _set(live, slot, values[live.places[slot]], depth, shadow, writer)
         live.ids = ids
         writer.looked(live, depth)
         return values

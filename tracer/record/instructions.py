@@ -13,6 +13,11 @@ JUMPS = {code: "BACKWARD" in name for name, code in _CODES.items() if code in {*
 _CACHE, _EXTENDED = _CODES["CACHE"], _CODES["EXTENDED_ARG"]
 
 
+def named(names: str) -> frozenset[str]:
+    """The names in a text, as a set."""
+    return frozenset(names.split())
+
+
 class Instruction(NamedTuple):
     """One instruction, and whether something jumps to it."""
 

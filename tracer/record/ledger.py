@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from .. import native, sealed
 from . import native_ledger
+from .changes import Changes
 from .forms import Forms
 from .handlers import Handlers
 from .limits import Limits
@@ -30,6 +31,7 @@ class Ledger(NamedTuple):
     handlers: Handlers
     serve: Callable[[Any], None]
     is_native: bool
+    changes: Changes | None = None  # None: the ledger itself hears what changes
 
 
 def open_ledger(limits: Limits, window: Window, before: Callable[[], None], *, natively: bool = True) -> Ledger:
@@ -45,7 +47,10 @@ def in_python(limits: Limits, window: Window, before: Callable[[], None]) -> Led
     """A ledger in Python alone."""
     writer = Writer()
     shadow = Shadow(writer, Forms(limits), holds=True)
-    stack = Stack(writer, shadow)
+    changes = Changes(shadow)
+    stack = Stack(writer, shadow, changes)
     stack.recursion_limit = limits.depth
-    steps = Steps(writer, shadow, stack, window, before)
-    return Ledger(writer, shadow, stack, steps, Handlers(), lambda recorder: None, is_native=False)
+    if not window.is_open:
+        changes.stop()  # nothing is heard of the lines before it
+    steps = Steps(writer, shadow, stack, changes, window, before)
+    return Ledger(writer, shadow, stack, steps, Handlers(), lambda recorder: None, is_native=False, changes=changes)

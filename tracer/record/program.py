@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from .. import sealed
 from .cell_slots import is_faulty
+from .planned import Plan
 
 __builtins__ = sealed.BUILTINS
 
@@ -52,18 +53,8 @@ class Code:
     """A piece of the learner's code. It keeps the code object alive, so that its address stays its own."""
 
     __slots__ = (
-        "code",
-        "faulty",
-        "free",
-        "kind",
-        "makes",
-        "name",
-        "nested",
-        "optimized",
-        "shared",
-        "source",
-        "spans",
-        "suspends",
+        *("code", "faulty", "free", "kind", "makes", "name", "nested", "optimized", "shared", "source", "spans", "suspends"),
+        *("calls", "plans", "settled"),
     )
 
     def __init__(self, code: types.CodeType, source: int):
@@ -79,6 +70,10 @@ class Code:
         self.suspends = bool(code.co_flags & (GENERATOR | inspect.CO_COROUTINE))
         self.faulty = is_faulty(code)
         self.spans: list[tuple[int | None, int | None, int | None, int | None]] | None = None
+        # What `changes` wants to know of it, once it does.
+        self.plans: dict[int, Plan | None] | None = None
+        self.settled: bytes | None = None
+        self.calls: dict[int, int] = {}
 
     def span(self, offset: int) -> tuple[int | None, int | None, int | None, int | None]:
         """(line, end line, column, end column) of the instruction at `offset` bytes; columns in bytes of UTF-8."""

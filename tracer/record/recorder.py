@@ -15,10 +15,12 @@ from ..monitor import DISABLE, Monitor
 from ..trace import model as m
 from ..trace import records as r
 from . import headroom, safe
+from .calls import Calls
 from .executed import TAKING_TEXT, Executed
 from .frames import Live
 from .handlers import is_raise
 from .ledger import Ledger
+from .ordinary import is_ordinary
 from .parents import Parents
 from .program import (
     ADDED_CODE,
@@ -63,7 +65,10 @@ class Recorder:
         self._step = self._steps.write
         self._parents = Parents(self.stack, self.shadow)
         self._handlers = ledger.handlers
+        self._changes = changes = ledger.changes
+        self._calls = Calls(changes) if changes is not None else None
         self._executed = Executed()
+        self._hears_calls = False  # whether it matters who is called
         self._too_deep = 0  # address of a RecursionError on its way out of the frame that was one too many
         self._lines_after = 0
         self._thread = get_ident()
@@ -116,16 +121,21 @@ class Recorder:
         words = words_of(code)
         inner = any(nested.co_freevars or is_inner(nested) for nested in codes)
         self.stack.prepare(codes)
-        for nested in codes:
-            known = self.codes[id(nested)] = Code(nested, source)
-            self.stack.adopt(known)
-            calls = inner or not TAKING_TEXT.isdisjoint(nested.co_names)
-            self.monitor.listen_to(nested, calls=calls, instructions=self.instruction is not None)
         if source or not MODULE_REACHING.isdisjoint(words):
             self.stack.watch_modules = True
             self.stack.tracks = False
         if not UNHEARD.isdisjoint(words):
             self.stack.tracks = False
+        changes = self._changes
+        if changes is not None and changes.tracks and not (self.shadow.holds and is_ordinary(codes, words)):
+            changes.stop()
+        if inner or not TAKING_TEXT.isdisjoint(words):
+            self._hears_calls = True
+        for nested in codes:
+            known = self.codes[id(nested)] = Code(nested, source)
+            self.stack.adopt(known)
+            calls = inner or not TAKING_TEXT.isdisjoint(nested.co_names) or (changes is not None and changes.tracks)
+            self.monitor.listen_to(nested, calls=calls, instructions=self.instruction is not None)
         if binds_globals(code):
             self.stack.watch_modules = True
         if not WEAK_NAMES.isdisjoint(words):
@@ -149,10 +159,21 @@ class Recorder:
 
     instruction: Any = None  # who hears of single instructions
 
-    def called(self, code: CodeType, offset: int, function: Any, first: Any) -> None:
+    def called(self, code: CodeType, offset: int, function: Any, first: Any) -> object:
         """A call is about to happen in the learner's code."""
-        self._parents.called(function)
-        self._executed.called(function, first)
+        if self._hears_calls:
+            self._parents.called(function)
+            self._executed.called(function, first)
+        changes = self._changes
+        if changes is None or self._calls is None:
+            return None
+        if not changes.tracks:
+            return None if self._hears_calls else DISABLE
+        if get_ident() != self._thread:
+            changes.stop()
+            return None
+        harmless = self._calls.called(code, offset, function, first)
+        return None if self._hears_calls else harmless
 
     def started(self, code: CodeType, offset: int) -> object:
         """A function of any code begins."""
@@ -168,7 +189,10 @@ class Recorder:
                 known = self._adopt_executed(code)
         if self._steps.ending:
             raise Cut
-        if self.is_over or known is None or get_ident() != self._thread:
+        if get_ident() != self._thread:
+            self.stack.tracks = False
+            return None
+        if self.is_over or known is None:
             return None
         frame = get_frame(1)
         depth = self._checked_depth(frame)
@@ -181,6 +205,8 @@ class Recorder:
         """Code of the library runs, or our own."""
         if not self.stack.tracks or code.co_filename.startswith(OWN_FOLDER):
             return DISABLE
+        if get_ident() != self._thread:
+            self.stack.tracks = False
         self.stack.disturb()
         return None
 
@@ -251,6 +277,7 @@ class Recorder:
         if self._steps.ending:
             raise Cut
         if get_ident() != self._thread:
+            self.stack.tracks = False
             return
         lives = self.stack.lives
         if self.is_over or not lives:
@@ -299,6 +326,7 @@ class Recorder:
         if live.code.kind == "module" and not self._steps.ending:
             self._step(m.END if safe.derives(type(error), SystemExit) else m.UNCAUGHT, live.line, (), error)
         self.stack.pop(live)
+        self._interrupted()
 
     def raised(self, code: CodeType, offset: int, error: BaseException) -> None:
         """An exception is raised, or arrives from a call."""
@@ -331,11 +359,17 @@ class Recorder:
         """An except clause, a finally or a context manager gets to see the exception."""
         if id(code) not in self.codes or self._steps.ending:
             return
+        self._interrupted()
         live = self.stack.top(get_frame(1))
         if live is not None:
             following = offset + 2  # behind PUSH_EXC_INFO
             line = self._line_at(live, following)
             self._handlers.seen(live, code, following, line, error, self.notes[live.code.source])
+
+    def _interrupted(self) -> None:
+        """An exception has the frame go on elsewhere."""
+        if self._changes is not None:
+            self._changes.change_anything()
 
     # -- places
 

@@ -14,6 +14,7 @@ __builtins__ = sealed.BUILTINS
 
 # `P.args` and `P.kwargs` do not clear weak references to them when they end (CPython 3.13 and 3.14): the references dangle, and crash the interpreter.
 DANGLING = (ParamSpecArgs, ParamSpecKwargs)
+WHOLE, END = -1, -2  # beside the number of an item: where in an object something may have changed
 OWN_REFERENCES = 2  # to an object that nobody else holds: the record's, and the argument's
 
 
@@ -22,7 +23,7 @@ class Record:
 
     __slots__ = (
         *("address", "change_bytes", "cls", "count", "flat", "form", "glance", "ids", "items", "kept", "length", "names"),
-        *("obj", "oid", "parent", "ref", "seen", "text", "type", "whole_bytes"),
+        *("obj", "oid", "parent", "rank", "ref", "seen", "text", "type", "whole_bytes"),
     )
 
     def __init__(self, oid: int, form: Form, obj: Any):
@@ -40,6 +41,7 @@ class Record:
         self.text = ""
         self.length = 0
         self.parent = -1
+        self.rank = -1  # in the order in which all are looked at
         self.seen = -1
         self.flat: bool | None = (
             None  # whether it holds nothing but atoms, which are held: their addresses are enough; None: not known

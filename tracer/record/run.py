@@ -21,11 +21,11 @@ from .ledger import open_ledger
 from .limits import Limits
 from .program import TRACES_REFERENCES, Notes, lines_of
 from .recorder import Cut, Recorder, end_leftover
+from .steps import CLOCK_STEPS
 from .window import Window
 
 __builtins__ = sealed.BUILTINS
 
-CLOCK_STEPS = 64  # steps between two looks at the clock
 WAITING = Outcome("waiting", "The program waits for a line of input.")
 ENDINGS = ("finished", "raised", "exited")  # of a program that came to its end
 PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended; then they are left alone

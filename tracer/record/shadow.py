@@ -8,6 +8,7 @@ Rule 3: an object that left the frames for a while (it waits in the middle of an
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from types import CodeType
 from typing import Any
 
@@ -19,12 +20,15 @@ from .cell_slots import forget_regions
 from .forms import Forms
 from .limbo import Limbo
 from .reading import Contents
-from .remembered import Record, changed_part, weak
+from .remembered import END, Record, changed_part, weak
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
 LEAST_SWEEP = 2_000  # objects; below this, garbage in cycles costs less than looking for it
+
+
+_rank = attrgetter("rank")
 
 
 class Shadow:
@@ -41,6 +45,9 @@ class Shadow:
         self.by_address: dict[int, Record] = {}
         self.by_oid: dict[int, Record] = {}
         self.looked_at: dict[int, Record] = {}  # those that can change, by oid
+        self.restless: dict[int, Record] = {}  # of these: those that may change at any time …
+        self.celled: dict[int, Record] = {}  # … and those that have cells
+        self._next_rank = 0
         self.fresh: list[tuple[Record, Any]] = []
         self.dying: list[Record] = []
         self.limbo = Limbo()
@@ -70,10 +77,22 @@ class Shadow:
         if record.count == 0:
             self.dying.append(record)
 
-    def look(self, roots: Callable[[], list[Any]]) -> None:
-        """Notice every change since the last look. `roots()`: what the frames hold; asked for only where nothing is held."""
+    def look(self, roots: Callable[[], list[Any]], touches: list[tuple[int, int]] | None = None, *, cells: bool = True) -> None:
+        """Notice every change since the last look. `roots()`: what the frames hold; asked for only where nothing is held.
+
+        `touches`: addresses of objects that may have changed, and where; None: any may have. `cells`: whether those in cells may.
+        """
         if self.holds:
-            for record in list(self.looked_at.values()):
+            places: dict[int, list[int]] = {}
+            if touches is None:
+                records = list(self.looked_at.values())
+            elif touches or self.restless or (cells and self.celled):
+                records = self._touched(touches, places, cells=cells)
+            else:
+                records = []
+            for record in records:
+                if record.oid in places and self._compare_places(record, places[record.oid]):
+                    continue
                 glance = record.form.glance
                 if glance is not None and (seen := glance(record.obj)) is not None:
                     if seen[0] == record.glance:
@@ -89,6 +108,39 @@ class Shadow:
             if self.holds:
                 return
         self._look_from(roots())
+
+    def _touched(self, touches: list[tuple[int, int]], places: dict[int, list[int]], *, cells: bool) -> list[Record]:
+        """The records to be looked at, in order. `places`: gets those of each that is touched."""
+        found = dict(self.restless)
+        if cells:
+            found.update(self.celled)
+        for address, place in touches:
+            record = self.by_address.get(address)
+            if record is not None and record.oid in self.looked_at:
+                found[record.oid] = record
+                places.setdefault(record.oid, []).append(place)
+        return sorted(found.values(), key=_rank) if len(found) > 1 else list(found.values())
+
+    def _compare_places(self, record: Record, places: list[int]) -> bool:
+        """Write down how a list changed at its end or at some of its places. False: it must be looked at as a whole."""
+        obj, ids = record.obj, record.ids
+        if record.cls is not list or type(obj) is not list or len(ids) >= self._most:
+            return False
+        size, start, last = len(obj), min(places), max(places)
+        if last == END:
+            start, old = len(ids), []
+            if not start <= size < self._most:
+                return False
+        elif start < 0 or size != len(ids):
+            return False
+        else:
+            size = last + 1
+            old = ids[start:size]
+        new = list(map(id, obj[start:size]))
+        if new != old:
+            same, behind = changed_part(old, new)
+            self._splice(record, start + same, len(old) - same - behind, obj[start + same : size - behind])
+        return True
 
     def settle(self) -> None:
         """Write down what is new, and forget what nothing refers to any more."""
@@ -136,6 +188,8 @@ class Shadow:
         self.limbo.clear()
         self.by_address.clear()
         by_oid, self.by_oid, self.looked_at = self.by_oid, {}, {}
+        self.restless.clear()
+        self.celled.clear()
         todo = list(by_oid)
         while todo:
             record = by_oid.get(todo.pop())
@@ -195,9 +249,21 @@ class Shadow:
         else:
             record.ref = weak(obj) if self.weakly else None
         if not (self.holds and form.fixed):
-            self.looked_at[record.oid] = record
+            self._watch(record, obj)
         record.seen = self.step
         self.writer.whole(record)
+
+    def _watch(self, record: Record, obj: Any) -> None:
+        oid = record.oid
+        if oid not in self.looked_at:
+            self.looked_at[oid] = record
+            self._next_rank += 1
+            record.rank = self._next_rank
+        self.restless.pop(oid, None)
+        if not record.form.rests:
+            self.restless[oid] = record
+        elif record.form.kind == "function" and obj.__closure__:
+            self.celled[oid] = record
 
     def _read(self, record: Record, obj: Any) -> Contents:
         """A look that cannot fail: what withstands it is only named."""
@@ -309,9 +375,24 @@ class Shadow:
         for oid in gone:
             self.release(oid)
 
+    def _splice(self, record: Record, start: int, gone_size: int, children: list[Any]) -> None:
+        """`children` of a held list are new at `start`, in the place of others."""
+        come = [self.take(child) for child in children]
+        gone = record.items[start : start + gone_size]
+        record.ids[start : start + gone_size] = map(id, children)
+        record.items[start : start + gone_size] = come
+        record.flat = None
+        record.length += len(come) - gone_size
+        self.writer.splice(record, start, gone_size, come)
+        for oid in gone:
+            self.release(oid)
+
     def _drop(self, record: Record) -> None:
-        del self.by_oid[record.oid]
-        self.looked_at.pop(record.oid, None)
+        oid = record.oid
+        del self.by_oid[oid]
+        if self.looked_at.pop(oid, None) is not None:
+            self.restless.pop(oid, None)
+            self.celled.pop(oid, None)
         if self.by_address.get(record.address) is record:
             del self.by_address[record.address]
         for oid in record.items:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import sealed
 from . import frames
+from .changes import Changes
 from .frames import Live
 from .program import Code
 from .shadow import Shadow
@@ -22,12 +23,13 @@ __builtins__ = sealed.BUILTINS
 class Stack:
     """The frames, outermost first."""
 
-    def __init__(self, writer: Writer, shadow: Shadow):
+    def __init__(self, writer: Writer, shadow: Shadow, changes: Changes):
         self._writer = writer
         self._shadow = shadow
         self.lives: list[Live] = []
+        self._changes = changes
+        changes.lives = self.lives
         self.recursion_limit = sys.maxsize
-        self.tracks = False  # whether it is known which objects an instruction may change: in the native core alone
         self.watch_all = False  # the program writes variables through frame objects
         self.watch_modules = False  # or the module's from functions
         self.popped: Live | None = None  # the last frame that ended
@@ -40,14 +42,27 @@ class Stack:
         self._watched: list[int] = []  # places of frames whose variables can change while they wait
         self._suspended: dict[int, tuple[Code, int, int, dict[str, int]]] = {}  # by address of the frame
 
+    @property
+    def tracks(self) -> bool:
+        """Whether it is known which objects an instruction may change."""
+        return self._changes.tracks
+
+    @tracks.setter
+    def tracks(self, value: bool) -> None:
+        if not value:
+            self._changes.stop()
+
     def prepare(self, codes: list[CodeType]) -> None:
         """These codes of one text will be adopted."""
+        self._changes.prepare(codes)
 
     def adopt(self, code: Code) -> None:
         """Know this code, or know it anew."""
+        self._changes.adopt(code)
 
     def disturb(self) -> None:
         """Code of the library runs, and may change anything."""
+        self._changes.disturb()
 
     def push(self, code: Code, frame: FrameType, parent: int, depth: int) -> Live:
         """A call begins."""
@@ -69,6 +84,7 @@ class Stack:
         else:
             self._calls += 1
         self.lives.append(live)
+        self._changes.change_anything()
         return live
 
     def suspend(self, live: Live) -> None:
@@ -82,6 +98,8 @@ class Stack:
         self.lives.pop()
         self._kept = min(self._kept, len(self.lives))
         self.popped = live
+        if self._changes.tracks:
+            self._changes.ended(live)
 
     def top(self, frame: FrameType) -> Live | None:
         """The frame on top of the stack if it is `frame`, which another thread's is not."""
@@ -106,6 +124,7 @@ class Stack:
             if self.lives[at].frame is frame:
                 while len(self.lives) > at + 1:
                     self.pop(self.lives[-1])
+                self.disturb()
                 return
 
     # -- only counting
@@ -131,6 +150,8 @@ class Stack:
         """Write down what changed. Where nothing is held, the values of all variables come back."""
         writer, shadow, lives = self._writer, self._shadow, self.lives
         kept = self._kept
+        if kept == len(lives) == len(self._entered) and not self._watched and shadow.holds and not self.watch_all:
+            return frames.look(lives[-1], 0, shadow, writer)  # it ran on, and no other
         while len(self._entered) > kept:
             writer.pop()
             for oid in self._entered.pop().items:

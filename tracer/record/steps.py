@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from .. import sealed
 from ..trace import model as m
 from ..trace import records as r
+from .changes import Changes
 from .shadow import Shadow
 from .stack import Stack
 from .window import Window, checksum
@@ -18,6 +19,7 @@ from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
 
+CLOCK_STEPS = 64  # steps between two looks at the clock, but for as many at the start
 _exception = sys.exception
 _collects, _collect_not, _collect = gc.isenabled, gc.disable, gc.enable
 
@@ -29,15 +31,23 @@ else:
         KeyboardInterrupt  # leaves the standard library's loops (asyncio's, for one), which keep other exceptions to themselves
     )
 
+_QUIET = frozenset((m.CALL, m.RETURN, m.YIELD))  # what the frame does next, if anything, is heard before it changes something
+
 
 class Cut(_Base):
     """Raised in the learner's program, again and again, until it gives up: the recording has ended."""
 
 
 class Steps:
-    """The steps of one recording, of which those in `window` are written. `before()`: called before each; it may end the recording by `cut`."""
+    """The steps of one recording, of which those in `window` are written.
 
-    def __init__(self, writer: Writer, shadow: Shadow, stack: Stack, window: Window, before: Callable[[], None]):
+    `before()`: called before a step when the writer wants attention, and now and then; it may end the recording by `cut`.
+    """
+
+    def __init__(
+        self, writer: Writer, shadow: Shadow, stack: Stack, changes: Changes, window: Window, before: Callable[[], None]
+    ):
+        self._changes = changes
         self._writer = writer
         self._shadow = shadow
         self._stack = stack
@@ -65,6 +75,7 @@ class Steps:
     def begin(self, mark: int) -> None:
         """Write from now on, until `mark`."""
         self.writes, self._mark = True, mark
+        self._writer.attention = True
         self._stack.begin()
 
     def write(
@@ -82,11 +93,15 @@ class Steps:
         collects = _collects()
         _collect_not()
         try:
-            self._before()
-            if self.writes:
-                self._write(event, line, value, error, span)
-            else:
+            if self._writer.attention or not self.count % CLOCK_STEPS or self.count < CLOCK_STEPS:
+                self._writer.attention = False
+                self._before()
+            if not self.writes:
                 self._pass_by(line, value)
+            else:
+                self._write(event, line, value, error, span)
+                if self._changes.tracks:
+                    self._changes.stepped(line, is_line=event == m.LINE, is_quiet=event in _QUIET)
         except Cut:
             raise
         except KeyboardInterrupt:  # somebody at a terminal, in the middle of our work
@@ -120,8 +135,14 @@ class Steps:
         handled = _exception()
         if value or error is not None or handled is not None or self._kept_oids:
             self._take_roots(value, error, handled)
-        shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)])
-        shadow.settle()
+        changes = self._changes
+        if changes.everything or changes.touches or changes.cells or shadow.restless or shadow.fresh or not shadow.holds:
+            touches = None if changes.everything else changes.touches
+            shadow.look(lambda: [*value, error, handled, *(stack.values() if held else values)], touches, cells=changes.cells)
+        if shadow.dying:
+            shadow.settle()
+        if changes.tracks and not shadow.holds:
+            changes.stop()
         if shadow.wants_sweep:
             shadow.sweep([*self._kept_oids, *stack.oids()])
 

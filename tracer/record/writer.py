@@ -75,17 +75,24 @@ class Writer:
 
     def step(self, event: int, line: int, depth: int, roots: list[tuple[int, int]], span: tuple[int, ...]) -> None:
         """The step under way. `roots`: (VALUE or ERROR, oid)."""
-        ops = self.ops
+        ops, stream = self.ops, self.stream
+        ahead = line - self._line
+        if event == r.LINE and depth == self._depth and not roots and -64 <= ahead < 64 and r.SHORT + 1 + len(ops) < r.SHORT_BACK:
+            stream.append(r.SHORT + 1 + len(ops))  # as below, for most steps
+            stream.append(ahead << 1 if ahead >= 0 else ~(ahead << 1))
+            stream += ops
+            self._line = line
+            ops.clear()
+            return
         for code, oid in roots:
             ops.append(code)
             put_ref(ops, oid, self._newest)
         if span:
             self.op(r.SPAN, *span)
         head = bytearray()
-        put_signed(head, line - self._line)
+        put_signed(head, ahead)
         deeper = depth - self._depth
         size = len(head) + len(ops)
-        stream = self.stream
         if event == r.LINE and deeper == 0 and r.SHORT + size < r.SHORT_BACK:
             stream.append(r.SHORT + size)
         elif event == r.LINE and deeper == -1 and r.SHORT_BACK + size < r.LONG:
