@@ -791,6 +791,66 @@ static PyObject *reader_written(PyObject *self, PyObject *const *given, Py_ssize
   return found;
 }
 
+/* -- the steps that write an object */
+
+static PyObject *step_with(Reader *reader, Scan *scan, uint32_t at) {
+  uint32_t number = 0;
+  while (scan->steps[number].end <= at) number++;
+  return PyLong_FromLong((long)(reader->blocks[scan->block].step + number));
+}
+
+/* The step and the object that a method is about; what they say is in the target then. NULL: IndexError. */
+static Step *step_and_object(Reader *reader, PyObject *const *given, Py_ssize_t count, int32_t *oid) {
+  long number = count == 2 ? PyLong_AsLong(given[1]) : 0;
+  if (number < 1 || (unsigned long)number > reader->place.newest) {
+    if (!PyErr_Occurred()) PyErr_Format(PyExc_IndexError, "there is no object %ld", number);
+    return NULL;
+  }
+  *oid = (int32_t)number;
+  return step_at(reader, PyLong_AsLong(given[0]));
+}
+
+/* next_write(step, oid) */
+static PyObject *reader_next_write(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Reader *reader = (Reader *)self;
+  int32_t oid;
+  Step *step = step_and_object(reader, given, count, &oid);
+  if (!step) return NULL;
+  Scan *scan = reader->target;
+  uint32_t limit = step->end, low = 0, birth = birth_of(reader, oid);
+  Changes *changes = changes_of(reader, oid);
+  uint32_t high = changes ? changes->count : 0, all = high;
+  while (low < high) { /* the first of the blocks behind this one */
+    uint32_t middle = (low + high) / 2;
+    if ((changes->count == 1 ? changes->first : changes->blocks[middle]) <= scan->block) low = middle + 1;
+    else high = middle;
+  }
+  if (birth > scan->block) {
+    if (!(scan = scan_of(reader, birth))) return NULL;
+    limit = 0;
+  }
+  for (;;) {
+    for (uint32_t at = 0; at < scan->count; at++)
+      if (scan->entries[at].thing == oid && scan->entries[at].at >= limit) return step_with(reader, scan, scan->entries[at].at);
+    if (low >= all) return PyLong_FromLong(-1);
+    if (!(scan = scan_of(reader, changes->count == 1 ? changes->first : changes->blocks[low]))) return NULL;
+    low++;
+    limit = 0;
+  }
+}
+
+/* last_write(step, oid), of one that is there */
+static PyObject *reader_last_write(PyObject *self, PyObject *const *given, Py_ssize_t count) {
+  Reader *reader = (Reader *)self;
+  int32_t oid;
+  Step *step = step_and_object(reader, given, count, &oid);
+  Found found;
+  Scan *scan;
+  uint32_t block;
+  if (!step || (find_last(reader, oid, step->end, &found, &scan, &block) < 0 && PyErr_Occurred())) return NULL;
+  return step_with(reader, scan, found.entry.at);
+}
+
 /* -- heads of steps, one after another */
 
 typedef struct {
@@ -973,6 +1033,8 @@ static PyMethodDef methods[] = {
     FAST(reach, "Which objects can be reached at a step."),
     FAST(holders, "Which of them hold one."),
     FAST(written, "Which objects are written between two steps."),
+    FAST(next_write, "The next step that writes an object."),
+    FAST(last_write, "The last step up to this one that writes an object."),
     FAST(moment, "What a step says about itself."),
     FAST(head, "Event, line and depth of a step."),
     FAST(heads, "Those of all steps."),

@@ -63,7 +63,7 @@ def test_random_programs(source: str) -> None:
 
 
 def test_a_search_that_looks_for_long_says_how_far() -> None:
-    trace = record_program("a = []\nfor n in range(99):\n    pass\na.append(1)\n")
+    trace = record_program("a = 0\nfor n in range(99):\n    pass\nglobals()['a'] = 1\n")
     found = next_change(trace, 3, 0, "a", most=10)
     assert found.step is None
     assert found.looked is not None
@@ -74,3 +74,11 @@ def test_an_assignment_far_away_is_found_without_looking_at_what_is_between() ->
     trace = record_program("a = 1\nb = 0\nfor n in range(2000):\n    b += n\na = 2\nb = a\n")
     assert next_change(trace, 5, 0, "a", most=10).step == len(trace) - 2
     assert previous_change(trace, len(trace) - 3, 0, "a", most=10).step == 1
+
+
+def test_a_change_of_an_object_far_away_is_found_without_looking_at_what_is_between() -> None:
+    trace = record_program("a = [1]\nb = a\nfor n in range(2000):\n    b = n\na.append(2)\nb = a\n")
+    last = len(trace) - 2
+    assert next_change(trace, 5, 0, "a", most=10).step == last
+    assert previous_change(trace, last, 0, "a", most=10).step == 1
+    assert previous_change(trace, last + 1, 0, "a", most=10).step == last

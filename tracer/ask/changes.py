@@ -1,10 +1,12 @@
 """When a variable changes: it gets another value, or the object that it refers to changes in itself.
 
-Rules: an answer is right whatever the program does; what makes it quick only rules steps out. A number, a text and the like change by an assignment alone,
-and where those stand in the program says which steps need be looked at. Whoever looks for long says how far, and can go on from there.
+Rules: an answer is right whatever the program does; what makes it quick only rules steps out. A variable gets another value by an assignment alone,
+and where those stand in the program says which steps need be looked at; the trace's index knows which steps write an object. Whoever looks for long says how far, and
+can go on from there.
 """
 
 import ast
+import heapq
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ from ..trace.store import Trace
 
 MOST_LOOKS = 2_000  # states that one search may look at: some tenths of a second
 OBJECTS = 20  # a state of so many counts twice
+UNCHANGING = ATOMS - {"bytearray"}
 LEAVING = ("generator", "coroutine", "comprehension")  # frames that go and come back, at other depths
 CHUNK = 1_024  # steps that are ruled out together
 _CALL = r.EVENT_CODES[CALL]
@@ -106,12 +109,28 @@ def _nearest_other(trace: Trace, same: int, other: int, frame_id: int, name: str
 def _candidates(trace: Trace, step: int, frame_id: int, name: str, now: Value, *, forwards: bool) -> Iterator[int]:
     """Steps such that from one to the next the variable changes once at most, and only in the direction of the search."""
     depth, frame = next((at, frame) for at, frame in enumerate(trace.at(step).frames, 1) if frame.id == frame_id)
-    settled = (now.obj is None or now.obj.kind in ATOMS - {"bytearray"}) and frame.kind not in LEAVING
-    lines = _lines_that_bind(trace, name) if settled else None
-    if lines is not None:
-        yield from (_after if forwards else _before)(trace, step, depth, lines)
-    else:
+    lines = _lines_that_bind(trace, name) if frame.kind not in LEAVING else None
+    if lines is None:
         yield from range(step + 1, len(trace)) if forwards else range(step - 1, -1, -1)
+        return
+    bound = (_after if forwards else _before)(trace, step, depth, lines)
+    if now.obj is None or now.obj.kind in UNCHANGING:
+        yield from bound
+    else:
+        written = (_writes_after if forwards else _writes_before)(trace, step, now.oid)
+        yield from heapq.merge(bound, written, reverse=not forwards)
+
+
+def _writes_after(trace: Trace, step: int, oid: int) -> Iterator[int]:
+    """The steps that write the object."""
+    while (step := trace.next_write(step, oid)) >= 0:
+        yield step
+
+
+def _writes_before(trace: Trace, step: int, oid: int) -> Iterator[int]:
+    """Before each such step, as long as the object is there."""
+    while (step := trace.last_write(step, oid) - 1) >= 0:
+        yield step
 
 
 def _after(trace: Trace, step: int, depth: int, lines: frozenset[int]) -> Iterator[int]:

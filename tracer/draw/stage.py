@@ -85,6 +85,9 @@ class Stage:
         children = self._children(content, limit, contents, inside, heap) if inside else NO_CHILDREN
         if kept is not None and kept[0] is content and kept[1] == children:
             return kept[2]
+        wider = self._shapes.get((oid, self.view.width))
+        if wider is not None and wider[0] is content and not wider[1] and not children and wider[2].width <= limit:
+            return wider[2]  # what fits is not drawn otherwise in less room
         shape = box_shape(content, Room(limit, self.m, self.view, heap, children.get))
         self._shapes[oid, limit] = (content, children, shape)
         return shape

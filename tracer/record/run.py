@@ -130,6 +130,7 @@ class Run:
         threads = set(threading.enumerate())
         self.recorder.monitor.prepare()
         try:
+            self.recorder.adopt(code, 0)
             set_recursion_limit(self.limits.depth)
             outcome = self._execute(code, main)
             heard = self.recorder.monitor.heard_to_the_end()
@@ -150,7 +151,6 @@ class Run:
     def _execute(self, code: types.CodeType, main: types.ModuleType) -> Outcome:
         recorder = self.recorder
         try:
-            recorder.adopt(code, 0)
             recorder.monitor.start()
             exec(code, main.__dict__)
         except Cut:

@@ -156,6 +156,32 @@ class Blocks:
         if first < last:
             yield first
 
+    def next_write(self, step: int, thing: int) -> int:
+        """The next step behind `step` that changes `thing`; -1 for none."""
+        end, first, last = self.moment(step).end, bisect_right(self._steps, step) - 1, len(self._offsets) - 1
+        self._scan(last)  # so that all blocks are indexed
+        begins = bisect_left(self._newest, thing) - 1
+        changed = self._changed.get(thing, ())
+        blocks = {first, last, max(begins, first), *((changed,) if type(changed) is int else changed)}
+        for block in sorted(block for block in blocks if block >= first):
+            for change in self._scan(block).changes.get(thing, ()):
+                if change.at >= end:
+                    return self._step_at(block, change.at)
+        return -1
+
+    def last_write(self, step: int, thing: int) -> int:
+        """The last step up to `step` that changes `thing`. Raises LookupError where there is none."""
+        end = self.moment(step).end
+        for block in self._blocks(thing, bisect_left(self._offsets, end) - 1):
+            for change in reversed(self._scan(block).changes.get(thing, ())):
+                if change.at < end:
+                    return self._step_at(block, change.at)
+        raise LookupError(f"{thing} is not written before byte {end}")
+
+    def _step_at(self, block: int, at: int) -> int:
+        """The step in `block` of which the operation at `at` is a part."""
+        return self._steps[block] + bisect_right(self._scan(block).moments, at, key=lambda moment: moment.end)
+
     def _pushed(self, call: int) -> Pushed:
         known = self._calls.get(call)
         if known is None:

@@ -43,7 +43,7 @@ class NativeSeeker(seeker.Seeker):
 
 
 OBJECTS = ("object", "heap", "reach", "holders", "written")  # what `Heap` asks
-WAYS = ("next_as_high", "last_as_high", "next_of_line", "last_of_line")
+WAYS = ("next_as_high", "last_as_high", "next_of_line", "last_of_line", "next_write", "last_write")
 
 
 def serve(make: Any) -> None:

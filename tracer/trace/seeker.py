@@ -151,6 +151,14 @@ class Seeker:
         lines, events = self._lines, self._events
         return next((at for at in range(step - 1, -1, -1) if lines[at] == line and events[at] == r.LINE), -1)
 
+    def next_write(self, step: int, oid: int) -> int:
+        """The next step behind `step` that says something about the object; -1 for none."""
+        return self._blocks.next_write(step, oid)
+
+    def last_write(self, step: int, oid: int) -> int:
+        """The last step up to `step` that says something about the object, which is there at `step`."""
+        return self._blocks.last_write(step, oid)
+
     def steps_with(self, event: int) -> list[int]:
         """All steps with this event."""
         return list(self._steps_with(bytes([event])))

@@ -164,6 +164,14 @@ class Trace:
         """The number of frames of `step`."""
         return self.seeker.head(step)[2]
 
+    def next_write(self, step: int, oid: int) -> int:
+        """The next step behind `step` that says something about the object; -1 for none."""
+        return self.seeker.next_write(step, oid)
+
+    def last_write(self, step: int, oid: int) -> int:
+        """The last step up to `step` that says something about the object, which is there at `step`."""
+        return self.seeker.last_write(step, oid)
+
     def calls_ended_before(self, step: int, most: int) -> list[int]:
         """The last steps of calls that had ended at `step`, most recent first, at most `most` of them."""
         return self.seeker.calls_ended_before(step, most)
