@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route, Worker
 from tests.bench.page import USABLE, fresh
 
 INSIDE = Path(__file__).with_name("inside.py")
-CONNECTED = "worker.connect(post);"
+CONNECTED = "worker.connect(post, ownClock);"
 
 READY = """async (source) => {
   while (!self.interpreter) await new Promise((done) => setTimeout(done, 50));
@@ -19,9 +19,10 @@ READY = """async (source) => {
   self.interpreter.FS.writeFile("/measures/inside.py", source);
   self.interpreter.runPython("import sys; sys.path.append('/measures')");
 }"""
+# As a task, which has the stack that the engine gives to a program.
 MEASURE = """(call) => {
   self.interpreter.globals.set("call", call);
-  return self.interpreter.runPython(`
+  return self.interpreter.runPythonAsync(`
 import inside, json
 name, given, named = json.loads(call)
 json.dumps(getattr(inside, name)(*given, **named))`);

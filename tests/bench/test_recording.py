@@ -5,7 +5,9 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from tests.bench import inside, recording, recording_tables
+from tests.bench.engine import CONNECTED
 from tests.bench.plot import spread
+from tools.places import ROOT
 from tracer.record import record_program
 
 RECORDER = next(iter(inside.RECORDERS))
@@ -19,9 +21,13 @@ def test_every_program_is_recorded_to_its_end(name: str) -> None:
     assert found["memory_bytes"] > found["file_bytes"] > 0
 
 
+def test_the_engine_can_be_handed_out() -> None:
+    assert (ROOT / "assets" / "engine.js").read_text(encoding="utf-8").count(CONNECTED) == 1
+
+
 def test_a_program_that_takes_too_long_is_halved() -> None:
-    source, run = inside.fitted(recording.program("heap", SIZE=8_192, LOOPS=500), RECORDER, seconds=1)
-    assert inside.size_of(source) < 8_192
+    source, run = inside.fitted(recording.program("bubble_sort", SIZE=2_000), RECORDER, seconds=0.5)
+    assert inside.size_of(source) < 2_000
     assert run.outcome.kind == "finished"
 
 
