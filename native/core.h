@@ -68,7 +68,7 @@ typedef struct Form {
   PyObject *class_names; /* those of class_number */
   int kind, type_number, class_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
-  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, is_generator, rests, has_length;
+  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, rests, has_length;
 } Form;
 
 typedef struct {

@@ -4,6 +4,8 @@
 
 enum { SMALL_BYTES = 16, FRAME_BYTES = 128, MOST_SEEN = 1000, MOST_INTERNED = 20000, SHORT_CHARS = 30, MOST_KEPT = 1 << 18 };
 
+enum { SHORT = 24 }; /* bytes that are copied sooner than memcpy, which is in another module, is called */
+
 int buffer_reserve(Buffer *out, uint32_t more) {
   if (out->size + more <= out->room) return 0;
   uint32_t room = out->room ? out->room : 256;
@@ -27,7 +29,10 @@ int put_long_varint(Buffer *out, uint32_t number) {
 
 int put_bytes(Buffer *out, const void *bytes, uint32_t size) {
   if (buffer_reserve(out, size) < 0) return -1;
-  memcpy(out->data + out->size, bytes, size);
+  uint8_t *to = out->data + out->size;
+  if (size > SHORT) memcpy(to, bytes, size);
+  else
+    for (uint32_t at = 0; at < size; at++) to[at] = ((const uint8_t *)bytes)[at];
   out->size += size;
   return 0;
 }

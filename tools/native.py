@@ -27,14 +27,14 @@ PARTS = ("native.py", "wasm.py")  # of tools/, that make the core
 # Pyodide's own module uses each of these features, so every browser that can run it has them.
 CPU = "mvp+bulk_memory+mutable_globals+nontrapping_fptoint+sign_ext"
 COMPILE = (
-    *("-target", "wasm32-emscripten", f"-mcpu={CPU}", "-std=c17", "-O2", "-g0"),
+    *("-target", "wasm32-emscripten", f"-mcpu={CPU}", "-std=c17", "-O3", "-flto", "-g0"),
     *("-fPIC", "-fvisibility=hidden", "-ffreestanding"),  # position-independent, one name to be seen, no libc's headers
     *("-fwrapv", "-fno-strict-aliasing", "-fno-sanitize=all"),  # objects are seen through several structs, as in CPython itself
     *("-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter"),  # methods get a self that few of them need
 )
 LINK = (
     *("-shared", "--experimental-pic", "--unresolved-symbols=import-dynamic"),  # what is missing, the main module has
-    *("--no-entry", "--export-if-defined=PyInit__codeviz", "--strip-debug"),  # function names stay, for who reads a stack
+    *("--lto-O3", "--no-entry", "--export-if-defined=PyInit__codeviz", "--strip-debug"),  # function names stay, for who reads a stack
 )
 LOADER = ("memory", "__memory_base", "__table_base")  # what the one who loads a module decides
 
