@@ -182,13 +182,59 @@ static int splice(Core *core, Record *record, int start, int gone_size, PyObject
   return failed ? -1 : 0;
 }
 
+/* As tracer/record/differences.py has them. */
+enum { FEW = 8, MOST_SHIFT = 16, MOST_POINTS = 16 };
+
+/* How many items from `one` on are the children from `other` on. */
+static int common_run(Record *record, int one, int old_end, Contents *found, int other, int new_end) {
+  int run = 0, most = old_end - one < new_end - other ? old_end - one : new_end - other;
+  while (run < most && item_stands(record, one + run, found->children[other + run])) run++;
+  return run;
+}
+
+/* One after the other, from left to right: at `start`, `gone` items go and `come` children come. */
+static int put_piece(Core *core, Record *record, Contents *found, int start, int gone, int come) {
+  return gone || come ? splice(core, record, start, gone, found->children + start, come, found->names, 1) : 0;
+}
+
+/* All has moved by a few places, and at the end little has changed beside that. 1: it was so. */
+static int put_shift(Core *core, Record *record, Contents *found, int start, int gone, int come, int old_end, int new_end) {
+  int one = start + gone, other = start + come;
+  if (one >= old_end || other >= new_end || !item_stands(record, one, found->children[other])) return 0;
+  int run = common_run(record, one, old_end, found, other, new_end), gone_rest = old_end - one - run, come_rest = new_end - other - run;
+  if (gone_rest > FEW || come_rest > FEW) return 0;
+  return put_piece(core, record, found, start, gone, come) < 0 || put_piece(core, record, found, other + run, gone_rest, come_rest) < 0 ? -1 : 1;
+}
+
+/* Some single places have changed, and the end. 1: there are few. */
+static int put_points(Core *core, Record *record, Contents *found, int start, int gone, int come) {
+  int points[MOST_POINTS], count = 0, least = gone < come ? gone : come;
+  for (int at = start; at < start + least; at++) {
+    if (item_stands(record, at, found->children[at])) continue;
+    if (count == MOST_POINTS) return 0;
+    points[count++] = at;
+  }
+  for (int at = 0; at < count; at++)
+    if (put_piece(core, record, found, points[at], 1, 1) < 0) return -1;
+  return gone != come && put_piece(core, record, found, start + least, gone - least, come - least) < 0 ? -1 : 1;
+}
+
 static int change(Core *core, Record *record, Contents *found) {
   int old_size = record->size, new_size = found->count, start = 0, end = 0;
-  int most = old_size < new_size ? old_size : new_size;
+  int most = old_size < new_size ? old_size : new_size, step = record->form->is_mapping ? 2 : 1;
   while (start < most && item_stands(record, start, found->children[start])) start++;
   while (end < most - start && item_stands(record, old_size - 1 - end, found->children[new_size - 1 - end])) end++;
-  return splice(core, record, start, old_size - end - start, found->children + start, new_size - end - start, found->names,
-                same_names(found->names, record->names));
+  int old_end = old_size - end, new_end = new_size - end, gone = old_end - start, come = new_end - start, same = same_names(found->names, record->names);
+  if (same && gone > FEW && come > FEW) {
+    int done = 0;
+    for (int shift = step; !done && shift <= MOST_SHIFT; shift += step) {
+      done = put_shift(core, record, found, start, shift, 0, old_end, new_end);
+      if (!done) done = put_shift(core, record, found, start, 0, shift, old_end, new_end);
+    }
+    if (!done) done = put_points(core, record, found, start, gone, come);
+    if (done) return done < 0 ? -1 : 0;
+  }
+  return splice(core, record, start, gone, found->children + start, come, found->names, same);
 }
 
 /* As `compare`, for a list or a dict of which only the items from record->from to record->upto can have changed. 1: it must be looked at as a

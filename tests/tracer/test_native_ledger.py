@@ -49,10 +49,8 @@ class Recorded(NamedTuple):
     natively: bool
 
 
-def recorded(
-    source: str, *, natively: bool, inputs: list[str] | None = None, steps: int = 100_000, first_step: int = 0
-) -> Recorded:
-    run = Run(source, inputs=inputs, bounds=Limits(steps=steps), natively=natively, first_step=first_step)
+def recorded(source: str, *, natively: bool, inputs: list[str] | None = None, first_step: int = 0, **limits: int) -> Recorded:
+    run = Run(source, inputs=inputs, bounds=Limits(**({"steps": 100_000} | limits)), natively=natively, first_step=first_step)
     run.perform()
     assert run.recorder.failure is None
     return Recorded(ADDRESSES.sub(blotted, bytes(run.writer.stream)), run.outcome.kind, run.shadow.holds, run.is_native)
@@ -90,6 +88,11 @@ def test_awkward_programs(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({*mutations.PROGRAMS} - {*BY_ADDRESS}))
 def test_changes_that_are_easily_missed(name: str) -> None:
     check(mutations.PROGRAMS[name])
+
+
+@pytest.mark.parametrize("name", sorted({*mutations.PROGRAMS} - {*BY_ADDRESS}))
+def test_changes_where_little_is_shown(name: str) -> None:
+    check(mutations.PROGRAMS[name], elements=12)
 
 
 @pytest.mark.parametrize("name", [name for name in line_changes.PROGRAMS if name not in hostile.NATIVE and "threads" not in name])

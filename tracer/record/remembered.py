@@ -87,27 +87,3 @@ def weak(obj: Any) -> Any:
         return weakref.ref(obj)
     except TypeError:
         return None
-
-
-def changed_part(old: list[int], new: list[int]) -> tuple[int, int]:
-    """(how many are the same at the start, how many of the rest at the end). Halves, so that C does the comparing."""
-    most = min(len(old), len(new))
-    start = _common(old, new, most)
-    end = 0
-    room = most - start
-    if room:
-        end = _common(old[::-1][:room], new[::-1][:room], room)
-    return start, end
-
-
-def _common(a: list[int], b: list[int], most: int) -> int:
-    if a[:most] == b[:most]:
-        return most
-    low, high = 0, most  # a[:low] == b[:low], a[:high] != b[:high]
-    while high - low > 1:
-        middle = (low + high) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle
-    return low

@@ -17,10 +17,11 @@ from ..trace.model import MAPPINGS
 from . import instances, safe
 from .callables import forget_signatures
 from .cell_slots import forget_regions
+from .differences import changed_part, pieces
 from .forms import Forms
 from .limbo import Limbo
 from .reading import Contents
-from .remembered import END, Record, changed_part, weak
+from .remembered import END, Record, weak
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
@@ -348,42 +349,37 @@ class Shadow:
                 self.writer.whole(other)
 
     def _change(self, record: Record, children: list[Any], ids: list[int], names: tuple[str, ...]) -> None:
-        old = record.items
-        if self.holds:
-            start, end = changed_part(record.ids, ids)
-        else:
-            come = [self.oid(child) for child in children]
-            record.ids = ids
-            if come == old and names == record.names:
+        old, new = record.ids, ids
+        if not self.holds:
+            old, new = record.items, [self.oid(child) for child in children]
+            if new == old and names == record.names:
+                record.ids = ids
                 return
-            start, end = changed_part(old, come)
-        come = [self.take(child) for child in children[start : len(ids) - end]]
-        gone = old[start : len(old) - end]
-        record.ids = ids
-        record.items = [*old[:start], *come, *old[len(old) - end :]] if end else old[:start] + come
-        record.flat = None
-        if names != record.names:
-            record.names = names
-            record.length = len(record.items)
-            self.writer.whole(record)
+        if names == record.names:
+            for start, gone, come in pieces(old, new, 2 if record.form.kind in MAPPINGS else 1):
+                self._splice(record, start, gone, children[start : start + come])
         else:
-            if record.form.kind in MAPPINGS:
-                record.length += (len(come) - len(gone)) // 2
-            else:
-                record.length += len(come) - len(gone)
-            self.writer.splice(record, start, len(gone), come)
-        for oid in gone:
-            self.release(oid)
+            start, end = changed_part(old, new)
+            self._splice(record, start, len(old) - start - end, children[start : len(new) - end], names)
+        record.ids = ids
 
-    def _splice(self, record: Record, start: int, gone_size: int, children: list[Any]) -> None:
-        """`children` of a held list are new at `start`, in the place of others."""
+    def _splice(
+        self, record: Record, start: int, gone_size: int, children: list[Any], names: tuple[str, ...] | None = None
+    ) -> None:
+        """`children` are new at `start`, in the place of others. `names`: of its items, where they have others now."""
         come = [self.take(child) for child in children]
         gone = record.items[start : start + gone_size]
         record.ids[start : start + gone_size] = map(id, children)
         record.items[start : start + gone_size] = come
         record.flat = None
-        record.length += len(come) - gone_size
-        self.writer.splice(record, start, gone_size, come)
+        if names is None:
+            grown = len(come) - gone_size
+            record.length += grown // 2 if record.form.kind in MAPPINGS else grown
+            self.writer.splice(record, start, gone_size, come)
+        else:
+            record.names = names
+            record.length = len(record.items)
+            self.writer.whole(record)
         for oid in gone:
             self.release(oid)
 
