@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.conftest import IN_PYODIDE
 from tests.tracer import adversaries, mutations
 from tests.tracer.random_programs import programs
-from tracer.record.run import Limits, Run
+from tracer.ask.window import goes_on
+from tracer.record.run import SIZE_STEPS, Limits, Run
 from tracer.trace.model import Snapshot
 from tracer.trace.store import Trace
 
@@ -233,6 +234,21 @@ def test_a_recording_ends_when_it_is_full_wherever_it_began() -> None:
     run.perform()
     assert (run.outcome.kind, len(Trace(run.writer.stream)), run.recorder.steps) == ("cut", 10, 35)
     assert [step for step, _ in run.window.checks] == [25, 35]
+
+
+def test_a_recording_ends_when_it_is_too_large_and_another_goes_on() -> None:
+    source = "text = ''\nfor n in range(4_000):\n    text += 'ab'\n"
+    limits = Limits(bytes=2_000_000)
+    run = Run(source, bounds=limits, natively=NATIVELY)
+    run.perform()
+    first = Trace(run.writer.stream)
+    assert run.outcome.kind == "cut"
+    assert "larger than 2 MB" in run.outcome.reason
+    assert goes_on(first)
+    assert limits.bytes <= first.size_bytes < 2 * limits.bytes + 10_000 * SIZE_STEPS
+    other = Run(source, bounds=limits, first_step=len(first), natively=NATIVELY)
+    other.perform()
+    assert Trace(other.writer.stream).at(0).line == first.at(len(first) - 2).line
 
 
 def test_a_program_that_ends_before_its_first_recorded_step_says_so() -> None:

@@ -2,6 +2,8 @@
 
 from ..trace.store import Trace
 
+MOST_BYTES = 2**40  # where no limit was set
+
 
 def first_step(trace: Trace) -> int:
     """The number, in the whole run, of the trace's first step: steps of a trace count from 0."""
@@ -9,6 +11,7 @@ def first_step(trace: Trace) -> int:
 
 
 def goes_on(trace: Trace) -> bool:
-    """Whether it ends because it holds as many steps as it may: the program was not at its end."""
+    """Whether it ends because it holds as much as it may: the program was not at its end."""
     limits = trace.header.get("limits") or {}
-    return trace.outcome.kind == "cut" and len(trace) == limits.get("steps")
+    is_full = len(trace) == limits.get("steps") or trace.size_bytes >= limits.get("bytes", MOST_BYTES)
+    return trace.outcome.kind == "cut" and is_full

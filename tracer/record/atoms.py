@@ -75,10 +75,12 @@ SAFE_REPRS = (
     ("re", "Match"),
     ("array", "array"),
 )
+MOST_SHOWN = 1_000  # elements of an array: it may have millions, and its text is made before each step that may have changed it
+LONGEST = 10_000  # characters of such a repr
 
 
 def safe_repr(obj: Any) -> str | None:
-    """repr of an instance of exactly one of SAFE_REPRS, else None."""
+    """repr of an instance of exactly one of SAFE_REPRS, cut where it is long; else None, and where C itself cannot tell."""
     cls = type(obj)
     name = safe.name_of(cls)
     if name in ("time", "datetime"):
@@ -90,5 +92,16 @@ def safe_repr(obj: Any) -> str | None:
         if name == type_name:
             module = sys.modules.get(module_name)
             if module is not None and cls is getattr(module, type_name, None):
-                return str(cls.__repr__(obj))
+                return _cut_repr(cls, obj)
     return None
+
+
+def _cut_repr(cls: Any, obj: Any) -> str | None:
+    is_cut = cls.__name__ == "array" and len(obj) > MOST_SHOWN
+    try:
+        text = str(cls.__repr__(cls.__getitem__(obj, slice(MOST_SHOWN)) if is_cut else obj))
+    except ValueError:  # an array of characters holds one that there is not
+        return None
+    if is_cut:
+        return text[:-2] + (", …])" if text.endswith("])") else "…')")
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"

@@ -13,6 +13,7 @@ class Limits(NamedTuple):
     objects: alive at once; each is looked at before every step, and beyond this a step takes seconds.
     elements: of one list, dict or set that are recorded; each is looked at before every step.
     chars: of one string's or number's text that are recorded.
+    bytes: of the recording itself; a program that makes a long text longer, step by step, writes all of it at each step.
     """
 
     steps: int = 1_000_000
@@ -22,6 +23,7 @@ class Limits(NamedTuple):
     objects: int = 200_000
     elements: int = 10_000
     chars: int = 10_000
+    bytes: int = 256_000_000
 
     def check(self) -> None:
         """Raise ValueError with a sentence when a limit makes no sense."""
@@ -36,6 +38,8 @@ def sentence(name: str, limits: Limits, first_step: int = 0) -> str:
     return {
         "steps": f"The recording ends here, after {limits.steps:,} steps: the limit for one recording."
         + ("" if first_step else " Try a smaller input, or record with a higher limit."),
+        "bytes": f"The recording ends here: it has become larger than {limits.bytes / 1_000_000:g} MB, the limit for one recording. "
+        "Do long texts or arrays change at each step?",
         "seconds": f"The recording ends here, after {limits.seconds:g} seconds: the limit that was set.",
         "objects": f"The recording ends here: the program keeps more than {limits.objects:,} objects, "
         "the limit for one recording. Try a smaller input.",

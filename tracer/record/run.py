@@ -26,6 +26,7 @@ from .window import Window
 
 __builtins__ = sealed.BUILTINS
 
+SIZE_STEPS = 1_024  # steps between two looks at how large the recording is
 WAITING = Outcome("waiting", "The program waits for a line of input.")
 ENDINGS = ("finished", "raised", "exited")  # of a program that came to its end
 PATIENCE_S = 1.0  # how long threads may take to end once the recording has ended; then they are left alone
@@ -69,6 +70,7 @@ class Run:
         self.outcome = Outcome("stopped", limits.sentence("stopped", self.limits))
         self._on_flush = on_flush
         self._started = _now()
+        self._taken = 0  # bytes of the stream that somebody has
         self._guest: Guest | None = None
         header = {
             "version": VERSION,
@@ -107,6 +109,7 @@ class Run:
         """What the stream grew by since the last call; it is not kept here any longer."""
         piece = bytes(self.writer.stream)
         self.writer.stream.clear()
+        self._taken += len(piece)
         return piece
 
     # -- inside
@@ -224,6 +227,8 @@ class Run:
             if self._on_flush is not None:
                 self._on_flush(self)
             self._look_at_clock()
+        if not steps % SIZE_STEPS and self._taken + len(self.writer.stream) >= self.limits.bytes:
+            recorder.cut("bytes")
 
     def _look_at_clock(self) -> None:
         if self.limits.seconds and _now() - self._started > self.limits.seconds:
