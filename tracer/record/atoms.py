@@ -11,6 +11,8 @@ __builtins__ = sealed.BUILTINS
 MOST_BITS = 2_100  # 632 digits: below the least limit for int → str that a program can set
 FAST_BITS = 1 << 20
 LEAD = 18  # digits that are shown of a longer number
+# Elements of an array or bytearray: it may have millions, and its text is made before each step that may have changed it.
+MOST_SHOWN = 1_000
 
 
 def int_text(number: int) -> tuple[str, int]:
@@ -44,8 +46,8 @@ def bytes_text(content: bytes, most: int) -> tuple[str, int]:
 
 
 def bytearray_text(content: bytearray, most: int) -> tuple[str, int]:
-    """(repr of at most `most` bytes, length) of a bytearray."""
-    length = bytearray.__len__(content)
+    """(repr of at most `most` bytes, length) of a bytearray: of few, because it may be written anew at each step."""
+    length, most = bytearray.__len__(content), min(most, MOST_SHOWN)
     text = bytearray.__repr__(bytearray.__getitem__(content, slice(most)))
     return (text if length <= most else text[:-1] + "…)"), length
 
@@ -75,7 +77,6 @@ SAFE_REPRS = (
     ("re", "Match"),
     ("array", "array"),
 )
-MOST_SHOWN = 1_000  # elements of an array: it may have millions, and its text is made before each step that may have changed it
 LONGEST = 10_000  # characters of such a repr
 
 
