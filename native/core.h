@@ -68,7 +68,7 @@ typedef struct Form {
   PyObject *class_names; /* those of class_number */
   int kind, type_number, class_number;
   uint8_t is_plain; /* instances change only by what touched.c hears of */
-  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, rests, has_length;
+  uint8_t atom, reader, glance, revives, fixed, is_class, is_function, is_mapping, is_dict, has_entries, rests, has_length;
 } Form;
 
 typedef struct {
@@ -345,6 +345,7 @@ int make_live_type(void);
 enum { TO_THE_END = INT32_MAX };
 int touch(Core *, Record *, int lasting);
 int touch_items(Core *, Record *, int lasting, int from, int upto);
+int touch_item(Core *, PyObject *object, PyObject *key); /* `object[key] = …` */
 void touches_end(Core *, int level);   /* a frame has ended */
 void touches_done(Core *);             /* the top frame has come to its next event */
 void touches_meet(Core *);             /* what was touched before anything was written has records now */

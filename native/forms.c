@@ -108,6 +108,7 @@ static Form *make_form(Core *core, PyTypeObject *cls) {
     if (!how) PyErr_Clear();
     else {
       if (equals(how, "attributes")) form->reader = READ_ATTRIBUTES;
+      form->has_entries = equals(how, "entries");
       Py_DECREF(how);
     }
   }
@@ -171,7 +172,7 @@ void end_contents(Contents *contents) {
 
 int count_items(PyObject *object, Form *form) {
   if (form->reader == READ_LIST) return SIZE_OF(object);
-  if (form->reader != READ_DICT || FIELD(object, DICT_VALUES, void *)) return -1;
+  if ((form->reader != READ_DICT && !form->has_entries) || FIELD(object, DICT_VALUES, void *)) return -1;
   uint8_t *keys = FIELD(object, DICT_KEYS, uint8_t *);
   int used = FIELD(object, DICT_USED, int);
   return keys[KEYS_KIND] == KEYS_SPLIT || FIELD(keys, KEYS_COUNT, int) != used ? -1 : 2 * used;

@@ -283,7 +283,9 @@ static int hear_dict(int event, PyObject *dict, PyObject *key, PyObject *value) 
     return 0;
   }
   Record *record = table_get(&core->by_address, dict);
-  return record && record->is_looked_at && SIZE_OF(core->lives) ? touch(core, record, 0) : 0;
+  if (!record || !record->is_looked_at || !SIZE_OF(core->lives)) return 0;
+  int is_item = key && (event == PyDict_EVENT_ADDED || event == PyDict_EVENT_MODIFIED);
+  return is_item ? touch_item(core, dict, key) : touch(core, record, 0);
 }
 
 int listen(Core *core) {

@@ -242,7 +242,7 @@ static int change(Core *core, Record *record, Contents *found) {
 static int compare_items(Core *core, Record *record, PyObject *object) {
   Form *form = record->form;
   int old_size = record->size, whole = object->type == record->cls ? count_items(object, form) : -1;
-  if (whole < 0) return 1;
+  if (whole < 0 || (form->has_entries && record->names && SIZE_OF(record->names))) return 1; /* attributes come behind the entries */
   int shown = form->is_mapping ? 2 * core->most_elements : core->most_elements, new_size = whole < shown ? whole : shown;
   int most = old_size < new_size ? old_size : new_size, start = record->from < most ? record->from : most, end = 0;
   if (old_size == new_size) {

@@ -65,14 +65,14 @@ static int touch_object(Core *core, PyObject *object) {
 }
 
 /* `object[key] = …` */
-static int touch_item(Core *core, PyObject *object, PyObject *key) {
+int touch_item(Core *core, PyObject *object, PyObject *key) {
   Record *record = looked_at(core, object);
   if (!record) return touch_address(core, object);
   if (object->type == &PyList_Type && key->type == &PyLong_Type && FIELD(key, LONG_TAG, uintptr_t) >> 3 <= 1) {
     int at = small_int(key);
     at += at < 0 ? SIZE_OF(object) : 0;
     if (at >= 0 && at < SIZE_OF(object)) return touch_items(core, record, 0, at, at);
-  } else if (object->type == &PyDict_Type) {
+  } else if (object->type == &PyDict_Type || record->form->has_entries) {
     int size = count_items(object, record->form), at = size < 0 ? -1 : place_in_dict(object, key);
     if (at >= 0) return touch_items(core, record, 0, 2 * at + 1, 2 * at + 1);
     if (at == ABSENT) return touch_items(core, record, 0, size, TO_THE_END);
@@ -84,7 +84,7 @@ static int touch_item(Core *core, PyObject *object, PyObject *key) {
 static int touch_end(Core *core, PyObject *object, int gone) {
   Record *record = looked_at(core, object);
   if (!record) return touch_address(core, object);
-  int size = object->type == &PyList_Type || object->type == &PyDict_Type ? count_items(object, record->form) : -1;
+  int size = object->type == &PyList_Type || object->type == &PyDict_Type || record->form->has_entries ? count_items(object, record->form) : -1;
   return size < 0 ? touch(core, record, 0) : touch_items(core, record, 0, most(size - gone, 0), TO_THE_END);
 }
 

@@ -13,6 +13,7 @@ __builtins__ = sealed.BUILTINS
 
 Read = Callable[[Any], Contents]
 Length = Callable[[Any], int]
+_set_item = dict.__dict__["__setitem__"]
 HASHED_BY_C = (str, int, float, bool, type(None), bytes, complex)
 
 
@@ -39,9 +40,12 @@ def form_parts(cls: type, attributes: Read | None, most: int) -> tuple[str, Read
 
 def _reader(cls: type, base: type, kind: str, most: int) -> Read:
     if kind == "dict":
-        ordered = safe.derives(cls, collections.OrderedDict)
-        label = _factory_label if safe.derives(cls, collections.defaultdict) else _no_label
-        return _ordered_reader(most) if ordered else _mapping_reader(most, label)
+        if safe.derives(cls, collections.OrderedDict):
+            return _ordered_reader(most)
+        read = _mapping_reader(most, _factory_label if safe.derives(cls, collections.defaultdict) else _no_label)
+        if safe.static_lookup(cls, "__setitem__") is _set_item:
+            read.reads = "entries"  # type: ignore[attr-defined]  # the native core knows how to look at single ones
+        return read
     if cls is list:
         return _list_reader(most)
     iterate: Callable[[Any], Any] = base.__iter__  # type: ignore[attr-defined]

@@ -64,6 +64,8 @@ def with_attributes(read: Read, attributes: Read) -> Read:
         children, names, _ = attributes(obj)
         return [*elements, *children], own + names, text
 
+    if hasattr(read, "reads"):
+        read_both.reads = read.reads  # type: ignore[attr-defined]
     return read_both
 
 
