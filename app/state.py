@@ -58,6 +58,12 @@ class Notice(Record):
     fields = {"text": "", "tone": "told", "action": "", "label": "", "more": ()}  # tone: told, error
 
 
+class Offline(Record):
+    """How far the copy of the site on this device is: what assets/offline.js said last. `kind` is "" until it has said anything."""
+
+    fields = {"kind": "", "why": "", "path": "", "done": 0, "all": 0}  # done, all: bytes
+
+
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
 SETTINGS = {
@@ -123,6 +129,8 @@ class State(Record):
         "gallery": None,
         "settings": SETTINGS,
         "refused": False,  # the browser keeps nothing for this page
+        "keeping": False,  # a copy of the site was asked for
+        "offline": Offline(),
     }
 
 

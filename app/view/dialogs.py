@@ -1,6 +1,7 @@
 """What is inside the dialogs. Each is built when it opens."""
 
 from app.view.text import escaped
+from app.words import offline_of
 
 KEYS = (
     (
@@ -117,6 +118,12 @@ def settings(state):
     parts.append(radios("theme", "Colours", THEMES, state.settings["theme"]))
     refused = "This browser keeps nothing for this page: a program is here until its tab closes. Copy link keeps it."
     return head("Settings") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "")
+
+
+def unplugged(state):
+    """HTML of the line about the copy of the site on this device."""
+    button = ' <button type="button" class="link" data-do="use_new">Use the new version</button>'
+    return escaped(offline_of(state.offline)) + (button if state.offline.kind in ("waiting", "others") else "")
 
 
 def text_of(value):
