@@ -12,6 +12,7 @@ from app import address, keys
 from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
+from app.files import Files
 from app.offline import Offline
 from app.paint import Picture
 from app.state import State, is_busy
@@ -32,11 +33,14 @@ class Runtime:
         self.engine = Engine(self.tell)
         self.storage = Storage()
         self.offline = Offline(self.tell)
+        self.files = Files(self.tell)
         self.timers = {}
         self.effects = {
             "post": self.engine.post,
             "post_kept": self.engine.post_kept,
             "keep": self.engine.keep,
+            "keep_bytes": self.engine.keep_bytes,
+            "choose_file": self.files.choose,
             "restart": self.engine.restart,
             "paint": self.picture.paint,
             "mark_followed": self.page.mark_followed,

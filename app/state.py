@@ -94,6 +94,7 @@ class State(Record):
         "job_run": 0,
         "job_source": "",
         "job_why": "",  # how a run ended that is opened again: a sentence's beginning
+        "opened": "",  # the name of the file that is being opened
         "job_step": 0,  # where to begin when it is done
         "job_stays": False,  # stay at the same place instead: Live, and a run that the learner did not ask for
         "job_window": None,  # (source, first step, run before): a part of a run that was recorded before; first step None: it is only counted

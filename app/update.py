@@ -11,6 +11,8 @@ TABLE = {
     "choose": program.choose,
     "linked": program.linked,
     "restore": program.restore,
+    "opened": program.opened,
+    "open_file": program.open_file,
     "stored": program.stored,
     "store": program.store,
     "begin": program.begin,

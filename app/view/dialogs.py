@@ -65,6 +65,12 @@ GROUPS = (
 THEMES = (("system", "as the device"), ("light", "light"), ("dark", "dark"))
 
 
+FILE = (
+    '<p class="file"><button type="button" class="link" data-do="open_file">Open a file</button>'
+    "<span>a program (.py) or a recording (.cvt); dropping it on the page does the same</span></p>"
+)
+
+
 def head(title):
     return (
         '<header><h2>{}</h2><button type="button" class="icon" data-do="panel" data-arg="" aria-label="Close" title="Close (Esc)">'
@@ -153,7 +159,7 @@ def examples(state):
     mine = ""
     if state.mine:
         mine = '<p class="mine">Your own program is kept. <button type="button" class="link" data-do="restore">Restore my program</button></p>'
-    return head("Examples") + mine + '<div class="gallery">' + "".join(sections) + "</div>"
+    return head("Examples") + mine + FILE + '<div class="gallery">' + "".join(sections) + "</div>"
 
 
 def example(entry, first):

@@ -2,10 +2,11 @@
 
 import gzip
 import json
+import struct
 from pathlib import Path
 
 from tools.build import plan
-from tools.offline import entry, sha256, version_of, with_worker
+from tools.offline import SOURCE, entry, sha256, version_of, with_worker
 
 
 def listed(files: dict[str, Path]) -> dict[str, list[int | str]]:
@@ -46,3 +47,20 @@ def test_the_plan_is_otherwise_as_it_was(tmp_path: Path) -> None:
     made = with_worker(files)
     assert set(made) == {*files, "service-worker.js"}
     assert made["assets/a.js"] == page
+
+
+def test_what_the_manifest_names_is_on_the_site_and_has_the_size_it_says() -> None:
+    files = plan()
+    manifest = json.loads(files["assets/manifest.webmanifest"].read_text(encoding="utf-8"))
+    for picture in [*manifest["icons"], *manifest["screenshots"]]:
+        content = files[f"assets/{picture['src']}"].read_bytes()
+        if picture["type"] == "image/png":
+            width, height = struct.unpack(">II", content[16:24])
+            assert picture["sizes"] == f"{width}x{height}"
+
+
+def test_the_worker_takes_what_the_manifest_has_shared() -> None:
+    target = json.loads(plan()["assets/manifest.webmanifest"].read_text(encoding="utf-8"))["share_target"]
+    worker = SOURCE.read_text(encoding="utf-8")
+    assert f'method === "{target["method"]}" && path === "{target["action"].removeprefix("../")}"' in worker
+    assert f'.get("{target["params"]["files"][0]["name"]}")' in worker
