@@ -47,6 +47,10 @@ class Engine:
         """A new run begins; the bytes of the one before stay until this one is shown."""
         self.kept[run] = []
 
+    def keep_bytes(self, run, content):
+        """A recording that was not made here: what is kept is all of it."""
+        self.kept[run] = [content]
+
     def keep_only(self, run):
         self.kept = {run: self.kept.get(run, [])}
 

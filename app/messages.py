@@ -30,8 +30,11 @@ def give_input(run, text):
 
 
 def open_bytes(run, source):
-    """The bytes travel beside it."""
-    return {"kind": "open", "run": run, "source": source}
+    """The bytes travel beside it. `source` for bytes that may be too few to hold it; None for a file, which is whole or damaged."""
+    command = {"kind": "open", "run": run}
+    if source is not None:
+        command["source"] = source
+    return command
 
 
 def draw(run, ask, base, step, view):

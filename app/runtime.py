@@ -12,11 +12,13 @@ from app import address, keys
 from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
+from app.files import Files
+from app.offline import Offline
 from app.paint import Picture
 from app.state import State, is_busy
 from app.storage import Storage
 from app.update import update
-from app.updates.program import to_store
+from app.updates.program import to_link, to_store
 from app.view.page import slots
 
 SIZE_MS = 120
@@ -30,11 +32,15 @@ class Runtime:
         self.editor = Editor(self.tell)
         self.engine = Engine(self.tell)
         self.storage = Storage()
+        self.offline = Offline(self.tell)
+        self.files = Files(self.tell)
         self.timers = {}
         self.effects = {
             "post": self.engine.post,
             "post_kept": self.engine.post_kept,
             "keep": self.engine.keep,
+            "keep_bytes": self.engine.keep_bytes,
+            "choose_file": self.files.choose,
             "restart": self.engine.restart,
             "paint": self.picture.paint,
             "mark_followed": self.page.mark_followed,
@@ -56,6 +62,8 @@ class Runtime:
             "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
             "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
             "clear_link": self.clear_link,
+            "keep_offline": lambda: self.spawn(self.offline.start()),
+            "use_new": lambda: self.spawn(self.use_new()),
         }
 
     def tell(self, msg):
@@ -117,6 +125,12 @@ class Runtime:
     def clear_link(self):
         if window.location.hash:
             address.show("")
+
+    async def use_new(self):
+        """The address carries the program through the reload where the browser keeps nothing."""
+        if not self.storage.save("program", to_store(self.state)):
+            address.show(await address.packed(to_link(self.state)))
+        self.offline.use_new()
 
     def listen(self):
         self.page.listen()

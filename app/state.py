@@ -58,6 +58,12 @@ class Notice(Record):
     fields = {"text": "", "tone": "told", "action": "", "label": "", "more": ()}  # tone: told, error
 
 
+class Offline(Record):
+    """How far the copy of the site on this device is: what assets/offline.js said last. `kind` is "" until it has said anything."""
+
+    fields = {"kind": "", "why": "", "path": "", "done": 0, "all": 0}  # done, all: bytes
+
+
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
 SETTINGS = {
@@ -88,6 +94,7 @@ class State(Record):
         "job_run": 0,
         "job_source": "",
         "job_why": "",  # how a run ended that is opened again: a sentence's beginning
+        "opened": "",  # the name of the file that is being opened
         "job_step": 0,  # where to begin when it is done
         "job_stays": False,  # stay at the same place instead: Live, and a run that the learner did not ask for
         "job_window": None,  # (source, first step, run before): a part of a run that was recorded before; first step None: it is only counted
@@ -123,6 +130,8 @@ class State(Record):
         "gallery": None,
         "settings": SETTINGS,
         "refused": False,  # the browser keeps nothing for this page
+        "keeping": False,  # a copy of the site was asked for
+        "offline": Offline(),
     }
 
 

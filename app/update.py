@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import engine, panels, program, recording, steps, windows
+from app.updates import engine, offline, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -11,6 +11,8 @@ TABLE = {
     "choose": program.choose,
     "linked": program.linked,
     "restore": program.restore,
+    "opened": program.opened,
+    "open_file": program.open_file,
     "stored": program.stored,
     "store": program.store,
     "begin": program.begin,
@@ -63,6 +65,10 @@ TABLE = {
     "copied": panels.copied,
     "storage_refused": panels.storage_refused,
     "store_settings": panels.store_settings,
+    # working without a connection
+    "keep_offline": offline.keep,
+    "offline": offline.told,
+    "use_new": offline.use_new,
 }
 
 # Notifications of the engine, by their kind.

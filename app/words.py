@@ -40,6 +40,36 @@ def progress_of(state):
     return "Recording: " + so_far
 
 
+OFFLINE = {
+    "storing": "A copy of CodeViz is being kept on this device: {} of {} MB.",
+    "renewing": "A new version is on its way: {} of {} MB.",
+    "ready": "CodeViz works without a connection.",
+    "ready_next": "A copy of CodeViz is kept on this device. From the next visit on it works without a connection.",
+    "waiting": "A new version of CodeViz is here. Your program stays.",
+    "others": "CodeViz is open in another tab or frame too. Close it there, then press again.",
+    "refused": "This browser keeps no copy of CodeViz: each visit needs a connection.",
+}
+NO_COPY = {
+    "network": "The connection was cut before a copy of CodeViz was complete. It goes on when the connection is back.",
+    "changed": "The host sent another {path} than it listed, so no copy of CodeViz is kept. The next visit tries again.",
+    "full": "This device has no room for a copy of CodeViz ({all} MB): each visit needs a connection.",
+}
+OLD_COPY = {
+    "network": "The connection was cut before a new version was complete. The one you have goes on.",
+    "changed": "The host sent another {path} than it listed, so the new version is not used. The one you have goes on.",
+    "full": "This device has no room for a new version ({all} MB). The one you have goes on.",
+}
+
+
+def offline_of(offline):
+    """One sentence on the copy of the site on this device."""
+    done, all = "{:.0f}".format(offline.done / 1e6), "{:.0f}".format(offline.all / 1e6)
+    if offline.kind in ("failed", "kept"):
+        reasons = NO_COPY if offline.kind == "failed" else OLD_COPY
+        return reasons.get(offline.why, OFFLINE["refused"]).format(path=offline.path, all=all)
+    return OFFLINE.get(offline.kind, "").format(done, all)
+
+
 def offers(trace):
     """What else of the same run can be recorded: pairs of a message and what its button says."""
     further = (("record_on", "Record on from here"), ("record_end", "Record the end")) if trace.goes_on else ()

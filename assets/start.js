@@ -28,7 +28,9 @@ export function end(worker) {
 
 function spawn() {
   try {
-    const worker = new Worker(new URL("engine.js", import.meta.url), { type: "module" });
+    const address = new URL("engine.js", import.meta.url);
+    address.searchParams.set("v", document.documentElement.dataset.version ?? ""); // assets/service-worker.js gives no page the engine of another version
+    const worker = new Worker(address, { type: "module" });
     worker.onerror = (event) => {
       event.preventDefault();
       worker.failed = event.message ?? "it could not be loaded";

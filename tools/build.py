@@ -11,17 +11,21 @@ from tools.bundle import editor_bundle
 from tools.cache import cached, files_under, key_of
 from tools.deep import NAME, deep_interpreter
 from tools.engine import engine_files
+from tools.offline import with_worker
 from tools.pack import packed_html, packed_modules
 from tools.places import DIST, ROOT
 from tools.problem import BuildProblem
 from tools.vendor import vendored
 
-BUNDLED = ("assets/editor.js",)  # its source; the site gets what tools/bundle.py makes of it
+MADE = (
+    "assets/editor.js",
+    "assets/service-worker.js",
+)  # sources; the site gets what tools/bundle.py and tools/offline.py make of them
 
 
 def plan() -> dict[str, Path]:
     """{place below dist/: the file that belongs there}. Raises BuildProblem when something is missing."""
-    return {
+    files = {
         **sources("assets"),
         "assets/editor.js": editor_bundle(),
         **vendored(),
@@ -29,6 +33,7 @@ def plan() -> dict[str, Path]:
         **page_files(),
         **engine_files(),
     }
+    return with_worker(files)
 
 
 def existing(name: str) -> Path:
@@ -41,7 +46,7 @@ def existing(name: str) -> Path:
 def sources(folder: str) -> dict[str, Path]:
     """The files of a folder, at the same place on the site."""
     found = {path.relative_to(ROOT).as_posix(): path for path in files_under(existing(folder))}
-    return {place: path for place, path in found.items() if place not in BUNDLED}
+    return {place: path for place, path in found.items() if place not in MADE}
 
 
 def page_files() -> dict[str, Path]:

@@ -142,16 +142,16 @@ class Session:
         self._drawn = self._expected = None
 
     def _open(self, message: dict[str, Any], content: bytes | None) -> None:
-        self._run = message["run"]
         try:
-            self._adopt(open_bytes(content or b""))
+            trace = open_bytes(content or b"")
         except TraceError:
             if content or "source" not in message:
                 raise
             empty = Run(message["source"])  # stopped before its first byte came
-            self._adopt(Trace(empty.writer.stream))
-        assert self._trace is not None
-        self._recorded(self._trace, None)
+            trace = Trace(empty.writer.stream)
+        self._run = message["run"]  # only now: where the bytes cannot be opened, the trace before can still be asked about
+        self._adopt(trace)
+        self._recorded(trace, None)
 
     def _recorded(self, trace: Trace, piece: bytes | None, **counted: Any) -> None:
         self._tell_of("recorded", trace, trace.outcome, piece, counted)

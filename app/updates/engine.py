@@ -6,13 +6,20 @@ what it had sent so far.
 
 from app import messages
 from app.state import Notice, is_busy
-from app.updates import recording, steps
+from app.updates import files, recording, steps
 
 CRASHES = 3  # in a row; after that the learner is told instead
+OFFLINE_MS = 2000  # after the first engine is there: nobody waits any more, and 20 MB may be copied
 
 
 def ready(state, message):
-    """It can be asked: for what waited, or for the first example, whose steps can be asked about from now on."""
+    """It can be asked. The first time, a copy of the site is kept a while later."""
+    state, effects = begun(state, message)
+    return state, effects if state.keeping else effects + [("timer", "offline", OFFLINE_MS, ("keep_offline",))]
+
+
+def begun(state, message):
+    """For what waited, or for the first example, whose steps can be asked about from now on."""
     state = state.but(engine="ready", waits=message.get("waits", True))
     if state.kept:
         run, source = state.kept
@@ -80,6 +87,8 @@ def failed(state, message):
     asked = state.asked
     if message.get("ask") is not None and (not asked or message["ask"] != asked[0]):
         return state, []
+    if state.opened and message.get("run") == state.job_run:
+        return files.refused(state, message["sentence"])
     state = state.but(asked=None, notice=Notice(text=message["sentence"], tone="error"))
     if message.get("ask") is None and message.get("run") == state.job_run:
         state = state.but(job="", slow=False)

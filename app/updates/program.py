@@ -4,13 +4,19 @@ Rule: what the learner wrote is never lost. Before anything takes its place it i
 """
 
 from app.state import SETTINGS, VIEW, Notice, Trace, is_own, is_stale, last_step
-from app.updates import recording, steps
+from app.updates import files, recording, steps
 
 LIVE_MS = 400
 STORE_MS = 500
 
 BROKEN_LINK = "This link is damaged or cut short, so it was not opened. Your own program stays."
-KEPT = "Your own program is kept."
+KEPT = files.KEPT
+NOT_OPENED = {
+    "large": "{} is too large to be opened: a program may have 2 MB, a recording 200 MB.",
+    "binary": "{} is not a text, so it was not opened. A program is a text file in UTF-8, a recording a file that ends in .cvt.",
+    "unread": "{} could not be read. Is it still where it was?",
+    "lost": "What was shared did not arrive. Open the file from here: Examples, Open a file.",
+}
 
 
 def typed(state, text):
@@ -74,6 +80,20 @@ def linked(state, payload):
     if payload["source"] == state.text and state.trace and not is_stale(state):
         return steps.seek(state, payload["step"])
     return load(state, payload, payload["step"])
+
+
+def opened(state, kind, name, content):
+    """A file was dropped, chosen or shared. What is in a file is the learner's own, whoever wrote it."""
+    if kind == "recording":
+        return files.open_recording(state, name, content)
+    if kind != "program":
+        return state.but(panel="", notice=Notice(text=NOT_OPENED[kind].format(name), tone="error")), []
+    state, effects = load(state.but(linked=False), {"source": content})
+    return state.but(origin=""), effects + [("clear_link",), ("focus", "run")]
+
+
+def open_file(state):
+    return state, [("choose_file",)]
 
 
 def restore(state):

@@ -6,7 +6,7 @@ at a time; the newest wish waits in `queued` until the engine can take it.
 
 from app import messages, places, repeats
 from app.state import Notice, Trace, is_busy
-from app.updates import steps
+from app.updates import files, steps
 from app.words import count_of, offers, outcome_notice
 
 SLOW_MS = 200  # until then a recording is not talked about: most are done
@@ -121,6 +121,9 @@ def recorded(state, message):
         state, departs = repeats.compared(state, message)
         if repeats.is_counted(state):
             return record(state, trace_of(message).given, LAST, False, repeats.end_of(state, message))
+    taken = []
+    if state.opened:
+        state, taken = files.taken(state, message["source"])
     if message["steps"]:
         state, effects = shown(state, message)
         if was != "opening" and departs:
@@ -129,8 +132,8 @@ def recorded(state, message):
         state, effects = never_ran(state, message["outcome"])
     if state.queued and not state.job:
         state, more = record(state, *state.queued)
-        return state, effects + more
-    return state, effects
+        return state, taken + effects + more
+    return state, taken + effects
 
 
 def shown(state, message):

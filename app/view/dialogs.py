@@ -1,6 +1,7 @@
 """What is inside the dialogs. Each is built when it opens."""
 
 from app.view.text import escaped
+from app.words import offline_of
 
 KEYS = (
     (
@@ -64,6 +65,12 @@ GROUPS = (
 THEMES = (("system", "as the device"), ("light", "light"), ("dark", "dark"))
 
 
+FILE = (
+    '<p class="file"><button type="button" class="link" data-do="open_file">Open a file</button>'
+    "<span>a program (.py) or a recording (.cvt); dropping it on the page does the same</span></p>"
+)
+
+
 def head(title):
     return (
         '<header><h2>{}</h2><button type="button" class="icon" data-do="panel" data-arg="" aria-label="Close" title="Close (Esc)">'
@@ -119,6 +126,12 @@ def settings(state):
     return head("Settings") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "")
 
 
+def unplugged(state):
+    """HTML of the line about the copy of the site on this device."""
+    button = ' <button type="button" class="link" data-do="use_new">Use the new version</button>'
+    return escaped(offline_of(state.offline)) + (button if state.offline.kind in ("waiting", "others") else "")
+
+
 def text_of(value):
     return ("true" if value else "false") if value in (True, False) else value
 
@@ -146,7 +159,7 @@ def examples(state):
     mine = ""
     if state.mine:
         mine = '<p class="mine">Your own program is kept. <button type="button" class="link" data-do="restore">Restore my program</button></p>'
-    return head("Examples") + mine + '<div class="gallery">' + "".join(sections) + "</div>"
+    return head("Examples") + mine + FILE + '<div class="gallery">' + "".join(sections) + "</div>"
 
 
 def example(entry, first):

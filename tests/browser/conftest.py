@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tools import chromium
 from tools.places import DIST
@@ -26,6 +26,10 @@ FLAGS = (
     "--no-first-run",
 )
 ROOT_FLAGS = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+ARGS = [*FLAGS, *ROOT_FLAGS]
+
+# Copying 20 MB two seconds after the start would make other tests wait; those about it have contexts of their own.
+NO_COPY = "delete Navigator.prototype.serviceWorker"
 
 OpenPage = Callable[..., Page]
 
@@ -39,13 +43,18 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
     path = chromium.find()
     assert path is not None, chromium.NONE
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *ROOT_FLAGS])
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=ARGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -62,6 +71,7 @@ def open_page(browser: Browser, address: str, complaints: list[str]) -> Iterator
         def opened(**options: object) -> Page:
             context = browser.new_context(base_url=address, **options)  # type: ignore[arg-type]
             contexts.callback(context.close)
+            context.add_init_script(NO_COPY)
             listen(context, address, complaints)
             return context.new_page()
 

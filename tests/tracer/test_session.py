@@ -258,6 +258,13 @@ def test_jumps_and_changes_are_found():
     assert "which variable" in page.say("find", ask=5, view=VIEW, how="next_change", **{"from": 0})["sentence"]
 
 
+def test_a_file_that_cannot_be_opened_leaves_the_trace_that_is_there():
+    page = Page()
+    page.record("x = 1\n")
+    assert page.say("open", b"no trace", run=2)["kind"] == "failed"
+    assert page.say("draw", ask=1, step=1, view=VIEW)["kind"] == "drawn"
+
+
 def test_a_search_for_a_change_that_takes_long_stops_where_it_is_and_says_so():
     page = Page()
     page.record("a = []\nfor n in range(3000):\n    pass\n")
