@@ -53,6 +53,8 @@ class Page:
             element.style.transform = "scaleX({:.5f})".format(value)
         elif what == "split":
             element.style.setProperty("--split", str(value))
+        elif what == "code_height":
+            element.style.setProperty("--code-height", "{}px".format(value) if value else "none")
         elif what == "open":
             self.open(element, value)
         else:

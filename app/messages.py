@@ -30,8 +30,11 @@ def give_input(run, text):
 
 
 def open_bytes(run, source):
-    """The bytes travel beside it."""
-    return {"kind": "open", "run": run, "source": source}
+    """The bytes travel beside it. `source`: None where only they can tell it."""
+    command = {"kind": "open", "run": run}
+    if source is not None:
+        command["source"] = source
+    return command
 
 
 def draw(run, ask, base, step, view):
@@ -56,6 +59,8 @@ def view_of(state):
     view["open"] = state.open
     view["known"] = state.known
     view["era"] = state.era
+    if state.embed and state.embed["hide"]:
+        view["hide"] = list(state.embed["hide"])
     return view
 
 

@@ -12,9 +12,10 @@ from app import address, keys
 from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
+from app.links import NEWER_LINK, is_newer
 from app.paint import Picture
 from app.state import State, is_busy
-from app.storage import Storage
+from app.storage import Nowhere, Storage
 from app.update import update
 from app.updates.program import to_store
 from app.view.page import slots
@@ -23,18 +24,21 @@ SIZE_MS = 120
 
 
 class Runtime:
-    def __init__(self):
+    def __init__(self, embedded=False):
+        """`embedded`: in a page of somebody else's, where nothing is kept and the address is not ours to write."""
+        self.embedded = embedded
         self.state = State()
         self.page = Page(self.tell)
         self.picture = Picture()
         self.editor = Editor(self.tell)
         self.engine = Engine(self.tell)
-        self.storage = Storage()
+        self.storage = Nowhere() if embedded else Storage()
         self.timers = {}
         self.effects = {
             "post": self.engine.post,
             "post_kept": self.engine.post_kept,
             "keep": self.engine.keep,
+            "hold": self.engine.hold,
             "restart": self.engine.restart,
             "paint": self.picture.paint,
             "mark_followed": self.page.mark_followed,
@@ -43,6 +47,7 @@ class Runtime:
             "new_texts": self.new_texts,
             "add_texts": self.picture.add_texts,
             "set_text": self.editor.set_text,
+            "read_only": self.editor.read_only,
             "marks": self.editor.marks,
             "error": self.editor.error,
             "clear_error": self.editor.clear_error,
@@ -56,6 +61,7 @@ class Runtime:
             "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
             "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
             "clear_link": self.clear_link,
+            "open_alone": lambda payload: self.spawn(self.open_alone(payload)),
         }
 
     def tell(self, msg):
@@ -115,19 +121,27 @@ class Runtime:
         self.tell(("copied", await address.copy(window.location.href)))
 
     def clear_link(self):
-        if window.location.hash:
+        if window.location.hash and not self.embedded:
             address.show("")
+
+    async def open_alone(self, payload):
+        place = window.URL.new("./" + await address.packed(payload), document.baseURI).href
+        self.tell(("opened_alone", address.open_tab(place)))
 
     def listen(self):
         self.page.listen()
         document.addEventListener("keydown", self.on_key)
         view = document.defaultView  # `window` is a module here, and its functions forget whom they belong to
-        view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))
-        view.addEventListener("pagehide", lambda event: self.store_program())
+        if not self.embedded:
+            view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))
+            view.addEventListener("pagehide", lambda event: self.store_program())
 
     async def open_link(self):
-        if address.is_link(address.fragment()):
-            self.tell(("linked", await address.unpacked(address.fragment())))
+        link = address.fragment()
+        if is_newer(link):
+            self.tell(("told", NEWER_LINK))
+        elif address.is_link(link):
+            self.tell(("linked", await address.unpacked(link)))
 
     def on_key(self, event):
         if event.defaultPrevented or event.isComposing:

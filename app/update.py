@@ -3,13 +3,14 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import engine, panels, program, recording, steps, windows
+from app.updates import embed, engine, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
     "typed": program.typed,
     "choose": program.choose,
     "linked": program.linked,
+    "told": program.told,
     "restore": program.restore,
     "stored": program.stored,
     "store": program.store,
@@ -63,6 +64,15 @@ TABLE = {
     "copied": panels.copied,
     "storage_refused": panels.storage_refused,
     "store_settings": panels.store_settings,
+    # inside another page
+    "embed": embed.embed,
+    "advise": embed.advise,
+    "bring": embed.bring,
+    "open_trace": embed.open_trace,
+    "pictures": embed.pictures,
+    "touched": embed.touched,
+    "open_alone": embed.open_alone,
+    "opened_alone": embed.opened_alone,
 }
 
 # Notifications of the engine, by their kind.
