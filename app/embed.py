@@ -3,11 +3,15 @@
 Rule: nothing is fetched from another host, whatever an address says.
 """
 
+import json
+
 import js
 from pyscript import document, js_import, window
 
 from app import address
+from app.host_link import HostLink
 from app.options import parsed
+from app.pictures import DAMAGED, Damaged, checked
 
 ELSEWHERE = "“{}” is on another host. CodeViz fetches nothing from there: put the file beside CodeViz, or use the element <codeviz-embed src=…>."
 MISSING = "“{}” could not be fetched (the host answered {}). Check the address, from the folder of embed.html on."
@@ -29,6 +33,11 @@ async def begin(runtime):
     page.onAddress(lambda: runtime.spawn(take(runtime, page)))
     await take(runtime, page)
     await runtime.editor.load(runtime.state.text)
+    origin = runtime.state.embed["host"]
+    if origin:
+        host = HostLink(page, origin, runtime)
+        runtime.after = host.after
+        host.ready()
 
 
 async def take(runtime, page):
@@ -43,6 +52,9 @@ async def take(runtime, page):
 
 async def bring(runtime, page, options):
     """The program that these options name, if any."""
+    if options["pictures"]:
+        await show(runtime, options)
+        return
     if options["trace"]:
         content = await fetched(runtime, options["trace"])
         if content is not None:
@@ -60,6 +72,17 @@ async def bring(runtime, page, options):
     if payload["source"] is not None:
         at_once = options["start"] == "load" and page.takeTurn()
         runtime.tell(("bring", payload, bool(at_once)))
+
+
+async def show(runtime, options):
+    """The pictures that came with the address."""
+    try:
+        content = json.loads(str(await window.codevizPictures(options["pictures"])))
+        runtime.tell(("pictures", checked(content)))
+    except Damaged as problem:
+        runtime.tell(("advise", str(problem)))
+    except ValueError:  # no JSON, or not all of it
+        runtime.tell(("advise", DAMAGED))
 
 
 async def fetched(runtime, name):

@@ -25,7 +25,8 @@ async def first_example():
 
 async def main():
     if document.documentElement.getAttribute("data-page") == "embed":
-        await embed.begin(Runtime(embedded=True))
+        if not document.documentElement.hasAttribute("data-walled"):  # else assets/embedded.js says what is missing
+            await embed.begin(Runtime(embedded=True))
     else:
         await alone(Runtime())
 

@@ -106,7 +106,7 @@ def choose_source(options, problems):
     named = [
         name
         for name, is_given in (
-            ("a link", options["link"]), ("code", options["code"] is not None), ("src", options["src"]), ("trace", options["trace"]),
+            ("pictures", options["pictures"]), ("a link", options["link"]), ("code", options["code"] is not None), ("src", options["src"]), ("trace", options["trace"]),
         )
         if is_given
     ]  # fmt: skip

@@ -34,6 +34,7 @@ class Runtime:
         self.engine = Engine(self.tell)
         self.storage = Nowhere() if embedded else Storage()
         self.timers = {}
+        self.after = None  # is given the state after everything that happens
         self.effects = {
             "post": self.engine.post,
             "post_kept": self.engine.post_kept,
@@ -78,6 +79,8 @@ class Runtime:
         self.page.patch(slots(self.state))
         if self.to_focus:
             self.page.focus(self.to_focus)
+        if self.after:
+            self.after(self.state)
 
     def focus_later(self, id):
         """After the page is patched: until then it may be hidden."""

@@ -37,3 +37,22 @@ function hasTurn(frame) {
     return false; // of another origin
   }
 }
+
+/** `listener(json)` for each message of the page around, if it is of this origin. What cannot be JSON is none of ours. */
+export function hear(origin, listener) {
+  addEventListener("message", (event) => {
+    if (event.source !== window.parent || event.origin !== origin || window.parent === window) return;
+    let json;
+    try {
+      json = JSON.stringify(event.data);
+    } catch {
+      return;
+    }
+    if (json !== undefined) listener(json);
+  });
+}
+
+/** To the page around, if it is still of this origin. */
+export function say(origin, json) {
+  if (window.parent !== window) window.parent.postMessage(JSON.parse(json), origin);
+}
