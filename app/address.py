@@ -62,6 +62,11 @@ def show(text):
     window.history.replaceState(None, "", place + text)
 
 
+def open_tab(place):
+    """Whether the browser opened a new tab for this address."""
+    return window.open(place, "_blank") is not None
+
+
 async def copy(text):
     """Whether the clipboard took it."""
     try:

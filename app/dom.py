@@ -53,6 +53,8 @@ class Page:
             element.style.transform = "scaleX({:.5f})".format(value)
         elif what == "split":
             element.style.setProperty("--split", str(value))
+        elif what == "code_height":
+            element.style.setProperty("--code-height", "{}px".format(value) if value else "none")
         elif what == "open":
             self.open(element, value)
         else:
@@ -103,7 +105,6 @@ class Page:
     def listen(self):
         document.addEventListener("click", self.on_click)
         document.addEventListener("change", self.on_change)
-        document.addEventListener("submit", self.on_submit)
         self.element("slider").addEventListener("input", self.on_slide)
         for name in ("examples", "keys", "settings"):
             self.listen_to_dialog(name)
@@ -159,7 +160,9 @@ class Page:
             self.tell(("open_more", oid, button.getAttribute("data-count")))
             return
         name = button.getAttribute("data-do")
-        if name == "end_input":
+        if name == "give_input":
+            self.give_input()
+        elif name == "end_input":
             self.tell(("send_input", None))
         elif name == "reload":
             window.location.reload()
@@ -211,14 +214,17 @@ class Page:
         self.known[("slider", "value")] = step  # the finger set it
         self.tell(("seek", step))
 
-    def on_submit(self, event):
-        event.preventDefault()
+    def give_input(self):
         field = self.element("input")
         text, field.value = field.value, ""
         self.tell(("send_input", text))
 
     def on_input_key(self, event):
-        if event.key == "Escape" or (event.key == "d" and event.ctrlKey):
+        """Enter here and no form that is sent: in a sandboxed frame browsers send none."""
+        if event.key == "Enter" and not event.isComposing:
+            event.preventDefault()
+            self.give_input()
+        elif event.key == "Escape" or (event.key == "d" and event.ctrlKey):
             event.preventDefault()
             self.tell(("send_input", None))
 

@@ -13,6 +13,7 @@ class Editor:
         self.wanted_marks = (0, 0, False)
         self.wanted_error = None
         self.orders = []
+        self.wanted_read_only = False
 
     async def load(self, text):
         """Put the editor in place of the markup that came with the page. What was set since is put in afterwards, so that undo finds `text`."""
@@ -32,6 +33,7 @@ class Editor:
         self.editor.view.contentDOM.tabIndex = 0  # it can be tabbed to anyway; so that every checker can see it
         for order in self.orders:
             order()
+        self.read_only(self.wanted_read_only)
         self.marks(*self.wanted_marks)
         if self.wanted_error:
             self.error(*self.wanted_error)
@@ -41,6 +43,11 @@ class Editor:
             self.editor.setText(text)
         else:
             self.orders.append(lambda: self.editor.setText(text))
+
+    def read_only(self, wanted):
+        self.wanted_read_only = wanted
+        if self.editor:
+            self.editor.setReadOnly(wanted)
 
     def marks(self, now, was, reveal):
         self.wanted_marks = (now, was, reveal)

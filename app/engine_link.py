@@ -3,6 +3,7 @@
 Rule: what a run has streamed is kept here until another run has taken its place on the screen: it is the recording if the worker dies.
 """
 
+import asyncio
 import json
 
 import js
@@ -21,8 +22,12 @@ class Engine:
 
     async def open(self):
         """Start it. What it says waits for `begin`."""
-        (self.module,) = await js_import(window.URL.new("assets/start.js", document.baseURI).href)
+        await self.load()
         self.start()
+
+    async def load(self):
+        """The shell's script; with it a worker begins to read its own, and waits."""
+        (self.module,) = await js_import(window.URL.new("assets/start.js", document.baseURI).href)
 
     def begin(self):
         held, self.held = self.held, None
@@ -35,6 +40,9 @@ class Engine:
             self.broken("this browser lets no worker start here")
 
     def restart(self):
+        if self.module is None:  # it was asleep until now
+            asyncio.create_task(self.open())
+            return
         if self.worker:
             self.module.end(self.worker)
         self.start()

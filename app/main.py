@@ -5,9 +5,9 @@ The engine does not begin before the page's own Python has: on a machine with tw
 import asyncio
 import json
 
-from pyscript import window
+from pyscript import document, window
 
-from app import address
+from app import address, embed
 from app.runtime import Runtime
 
 NARROW_PX = 720  # as in assets/page.css
@@ -24,7 +24,15 @@ async def first_example():
 
 
 async def main():
-    runtime = Runtime()
+    if document.documentElement.getAttribute("data-page") == "embed":
+        if not document.documentElement.hasAttribute("data-walled"):  # else assets/embedded.js says what is missing
+            await embed.begin(Runtime(embedded=True))
+    else:
+        await alone(Runtime())
+
+
+async def alone(runtime):
+    """The page by itself."""
     await runtime.engine.open()  # while it starts, the page does
     await runtime.storage.open()
     example = await first_example()

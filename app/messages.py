@@ -59,6 +59,8 @@ def view_of(state):
     view["open"] = state.open
     view["known"] = state.known
     view["era"] = state.era
+    if state.embed and state.embed["hide"]:
+        view["hide"] = list(state.embed["hide"])
     return view
 
 

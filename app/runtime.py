@@ -13,10 +13,11 @@ from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
 from app.files import Files
+from app.links import NEWER_LINK, is_newer
 from app.offline import Offline
 from app.paint import Picture
 from app.state import State, is_busy
-from app.storage import Storage
+from app.storage import Nowhere, Storage
 from app.update import update
 from app.updates.program import to_link, to_store
 from app.view.page import slots
@@ -25,16 +26,19 @@ SIZE_MS = 120
 
 
 class Runtime:
-    def __init__(self):
+    def __init__(self, embedded=False):
+        """`embedded`: in a page of somebody else's, where nothing is kept and the address is not ours to write."""
+        self.embedded = embedded
         self.state = State()
         self.page = Page(self.tell)
         self.picture = Picture()
         self.editor = Editor(self.tell)
         self.engine = Engine(self.tell)
-        self.storage = Storage()
+        self.storage = Nowhere() if embedded else Storage()
         self.offline = Offline(self.tell)
         self.files = Files(self.tell)
         self.timers = {}
+        self.after = None  # is given the state after everything that happens
         self.effects = {
             "post": self.engine.post,
             "post_kept": self.engine.post_kept,
@@ -49,6 +53,7 @@ class Runtime:
             "new_texts": self.new_texts,
             "add_texts": self.picture.add_texts,
             "set_text": self.editor.set_text,
+            "read_only": self.editor.read_only,
             "marks": self.editor.marks,
             "error": self.editor.error,
             "clear_error": self.editor.clear_error,
@@ -64,6 +69,7 @@ class Runtime:
             "clear_link": self.clear_link,
             "keep_offline": lambda: self.spawn(self.offline.start()),
             "use_new": lambda: self.spawn(self.use_new()),
+            "open_alone": lambda payload: self.spawn(self.open_alone(payload)),
         }
 
     def tell(self, msg):
@@ -80,6 +86,8 @@ class Runtime:
         self.page.patch(slots(self.state))
         if self.to_focus:
             self.page.focus(self.to_focus)
+        if self.after:
+            self.after(self.state)
 
     def focus_later(self, id):
         """After the page is patched: until then it may be hidden."""
@@ -123,7 +131,7 @@ class Runtime:
         self.tell(("copied", await address.copy(window.location.href)))
 
     def clear_link(self):
-        if window.location.hash:
+        if window.location.hash and not self.embedded:
             address.show("")
 
     async def use_new(self):
@@ -132,16 +140,24 @@ class Runtime:
             address.show(await address.packed(to_link(self.state)))
         self.offline.use_new()
 
+    async def open_alone(self, payload):
+        place = window.URL.new("./" + await address.packed(payload), document.baseURI).href
+        self.tell(("opened_alone", address.open_tab(place)))
+
     def listen(self):
         self.page.listen()
         document.addEventListener("keydown", self.on_key)
         view = document.defaultView  # `window` is a module here, and its functions forget whom they belong to
-        view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))
-        view.addEventListener("pagehide", lambda event: self.store_program())
+        if not self.embedded:
+            view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))
+            view.addEventListener("pagehide", lambda event: self.store_program())
 
     async def open_link(self):
-        if address.is_link(address.fragment()):
-            self.tell(("linked", await address.unpacked(address.fragment())))
+        link = address.fragment()
+        if is_newer(link):
+            self.tell(("told", NEWER_LINK))
+        elif address.is_link(link):
+            self.tell(("linked", await address.unpacked(link)))
 
     def on_key(self, event):
         if event.defaultPrevented or event.isComposing:

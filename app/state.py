@@ -84,7 +84,7 @@ class State(Record):
         "inputs": (),  # lines typed for this program so far; Live uses them again
         "mine": "",  # the learner's own program that an example or a link took the place of
         "linked": False,  # the address bar shows a link to something
-        # The engine: starting, ready, gone.
+        # The engine: starting, ready, gone; asleep: it starts when somebody touches the page (only where it is embedded).
         "engine": "starting",
         "waits": True,  # whether input() can wait in this browser
         "crashes": 0,  # in a row
@@ -123,6 +123,11 @@ class State(Record):
         "width": 600,  # of the picture's region, px
         "view": VIEW,
         "open": {},  # oid: elements wanted
+        # In a page of somebody else's: what its address asks for (app/options.py); None where this is the page itself.
+        "embed": None,
+        "advice": (),  # sentences about what of that cannot be done
+        "begin": None,  # (step, line, whether to play): how the program that came begins, once
+        "foreign": 0,  # the run of a recording that came from a file: its program is to be the editor's
         # Around it.
         "notice": None,
         "panel": "",  # examples, keys, settings

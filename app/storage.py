@@ -7,6 +7,16 @@ from pyscript import document, js_import, window
 PREFIX = "codeviz."
 
 
+class Nowhere:
+    """For an embedded program: what the learner keeps on the page itself is not its business, and it keeps nothing."""
+
+    def load(self, name):
+        return None
+
+    def save(self, name, value):
+        return True
+
+
 class Storage:
     """Keeps nothing until it is open."""
 

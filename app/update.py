@@ -3,13 +3,14 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import engine, offline, panels, program, recording, steps, windows
+from app.updates import embed, engine, offline, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
     "typed": program.typed,
     "choose": program.choose,
     "linked": program.linked,
+    "told": program.told,
     "restore": program.restore,
     "opened": program.opened,
     "open_file": program.open_file,
@@ -69,6 +70,15 @@ TABLE = {
     "keep_offline": offline.keep,
     "offline": offline.told,
     "use_new": offline.use_new,
+    # inside another page
+    "embed": embed.embed,
+    "advise": embed.advise,
+    "bring": embed.bring,
+    "open_trace": embed.open_trace,
+    "pictures": embed.pictures,
+    "touched": embed.touched,
+    "open_alone": embed.open_alone,
+    "opened_alone": embed.opened_alone,
 }
 
 # Notifications of the engine, by their kind.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.options import READERS
 from tracer.cli.commands import main
 from tracer.trace import model, records, scan
 
@@ -67,6 +68,12 @@ def test_links_lead_to_files(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
         if "://" not in target and not target.startswith("mailto:"):
             assert (path.parent / target).exists(), target
+
+
+def test_every_option_of_an_embedded_program_is_in_its_table() -> None:
+    text = (ROOT / "docs/embedding.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", text, re.MULTILINE)
+    assert {name for names in table for name in re.findall(r"`(\w+)`", names)} >= set(READERS)
 
 
 def test_the_trace_format_lists_every_code() -> None:

@@ -52,7 +52,7 @@ def sources(folder: str) -> dict[str, Path]:
 def page_files() -> dict[str, Path]:
     """The page: its Python packed, index.html with the first example drawn into it, that example's recordings, and the gallery."""
     inputs = files_under(ROOT / "app", ROOT / "tracer", ROOT / "lessons")
-    own = [ROOT / "tools" / name for name in ("first.py", "pack.py", "build.py")]
+    own = [ROOT / "tools" / name for name in ("first.py", "embed.py", "pack.py", "build.py")]
     key = key_of([existing("index.html"), existing("pyscript.toml"), *inputs, *own], sys.version, *vendored())
     made = cached("page", key, make_page)
     return {path.name: path for path in made.iterdir()}
@@ -61,12 +61,16 @@ def page_files() -> dict[str, Path]:
 def make_page(folder: Path) -> None:
     # Imported here: they pull in the recorder, which a build that finds the page in the cache does not need.
     from lessons.gallery_index import gallery_json
+    from tools.embed import NAMES, embed_html
     from tools.first import write_first
 
     shutil.copy(ROOT / "index.html", folder)
     write_first(folder)
     page = folder / "index.html"
     page.write_text(packed_html(page.read_text(encoding="utf-8")), encoding="utf-8")
+    embedded = packed_html(embed_html((ROOT / "index.html").read_text(encoding="utf-8")))
+    for name in NAMES:
+        (folder / name).write_text(embedded, encoding="utf-8")
     (folder / "page.py").write_text(packed_modules(), encoding="utf-8")
     (folder / "gallery.json").write_text(gallery_json(), encoding="utf-8")
 

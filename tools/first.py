@@ -9,7 +9,6 @@ import io
 import json
 import keyword
 import re
-import time
 import tokenize
 from html import escape
 from pathlib import Path
@@ -21,7 +20,9 @@ from app.view import controls, output, scene
 from app.words import status_of
 from lessons.gallery_index import examples
 from tools.vendor import vendored
-from tracer.session import Session
+from tracer.draw.view import view_from
+from tracer.export.pictures import pictures
+from tracer.record import record_program
 
 WIDE_PX = 634  # the picture's room on a screen of 1280 px, with a scroll bar
 NARROW_PX = 358  # on one of 390 px
@@ -40,31 +41,11 @@ def write_first(dist: Path) -> None:
 
 
 def first_recording(width_px: int) -> dict[str, Any]:
-    """{"recorded", "drawn", "texts", "title", "watch", "step"} of the gallery's first example."""
+    """{"recorded", "drawn", "texts", "step"}, and "title" and "watch", of the gallery's first example."""
     example = examples()[0]
-    told: list[dict[str, Any]] = []
-    session = Session(lambda notification, _: told.append(notification), None, time.perf_counter)
-    session.command(
-        {"kind": "record", "run": 0, "source": example.source, "inputs": list(example.inputs), "interactive": False}, None
-    )
-    recorded = told[-1]
-    texts: list[str] = []
-    drawn = []
-    for step in range(recorded["steps"]):
-        view = {"width": width_px, "known": len(texts)}
-        session.command({"kind": "draw", "run": 0, "ask": step, "step": step, "view": view}, None)
-        picture = told[-1]
-        news = picture.pop("texts")
-        texts.extend(news[str(number)] for number in range(len(texts), len(texts) + len(news)))
-        drawn.append(picture)
-    return {
-        "recorded": recorded,
-        "drawn": drawn,
-        "texts": texts,
-        "title": example.title,
-        "watch": example.watch,
-        "step": min(BEGIN_STEP, recorded["steps"] - 1),
-    }
+    trace = record_program(example.source, inputs=list(example.inputs))
+    found = pictures(trace, view_from({"width": width_px}), min(BEGIN_STEP, len(trace) - 1))
+    return {**found, "title": example.title, "watch": example.watch}
 
 
 def filled(page: str, wide: dict[str, Any], narrow: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ SPLIT = (20, 75)  # per cent
 
 def panel(state, name):
     """Open this dialog, or close it when it is open."""
-    name = "" if state.panel == name else name
+    name = "" if state.panel == name or (state.embed and name == "examples") else name
     state = state.but(panel=name)
     if name == "examples" and state.gallery is None:
         return state, [("fetch_gallery",)]
@@ -73,6 +73,8 @@ def store_settings(state):
 
 def live(state):
     """Switch Live on or off; on, it begins with what is there."""
+    if state.embed and not state.embed["editable"]:
+        return state, []
     state = with_settings(state, live=not state.settings["live"])
     if not state.settings["live"]:
         waits = None if state.queued and state.queued[2] else state.queued

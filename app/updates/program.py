@@ -37,11 +37,8 @@ def typed(state, text):
 
 def load(state, entry, step=0):
     """Take this program: `entry` has source, and perhaps title, watch, inputs. Recorded at once, and shown from `step` on."""
-    notice = None
-    if is_own(state) and state.text != entry["source"]:
-        notice = Notice(text=KEPT, action="restore", label="Restore my program")
-        state = state.but(mine=state.text)
     source = entry["source"]
+    state, notice = kept(state, source)
     state = state.but(
         text=source, origin=source, watch=entry.get("watch", ""), flagged="", notice=notice, panel="",
     )  # fmt: skip
@@ -50,6 +47,13 @@ def load(state, entry, step=0):
     if notice and state.notice and state.notice.text == recording.LOADING:
         state = state.but(notice=notice.but(text=KEPT + " Python is still loading; this one runs as soon as it is here."))
     return state, [("set_text", source), ("clear_error",)] + cleared + effects + [("timer", "store", STORE_MS, ("store",))]
+
+
+def kept(state, source):
+    """(the state in which the learner's own program is kept before `source` takes its place, what is to be said about that)"""
+    if not is_own(state) or state.text == source:
+        return state, None
+    return state.but(mine=state.text), Notice(text=KEPT, action="restore", label="Restore my program")
 
 
 def cleared_screen(state):
@@ -94,6 +98,11 @@ def opened(state, kind, name, content):
 
 def open_file(state):
     return state, [("choose_file",)]
+
+
+def told(state, sentence):
+    """Something that was asked for could not be done; nothing has changed."""
+    return state.but(notice=Notice(text=sentence, tone="error")), []
 
 
 def restore(state):

@@ -24,7 +24,12 @@ def run(state):
     if state.job == "recording" and not state.slow and state.text == state.job_source:
         # A double click; or the same program is being recorded already, without having been asked for.
         return state.but(job_stays=False, job_step=0, notice=None), []
-    return start(state.but(notice=None), ())
+    state = state.but(notice=None)
+    if state.embed and not state.embed["runs"]:
+        return state, []  # what stands above it says why
+    if state.begin and state.text == state.origin:  # the program that the page around it brought
+        return start(state, state.inputs, state.begin[0])
+    return start(state, ())
 
 
 def start(state, inputs, step=0, stays=False, window=None):
@@ -34,8 +39,9 @@ def start(state, inputs, step=0, stays=False, window=None):
         state, more = record(state, inputs, step, stays, window)
         return state, effects + more
     state = state.but(queued=(tuple(inputs), step, stays, window))
-    if state.engine == "starting":
-        return state.but(notice=Notice(text=LOADING)), effects
+    if state.engine in ("starting", "asleep"):
+        wake = [("restart",)] if state.engine == "asleep" else []
+        return state.but(engine="starting", notice=Notice(text=LOADING)), effects + wake
     if state.job == "opening" or (state.job == "recording" and not state.slow):
         return state, effects  # it is done in a moment
     return state.but(engine="starting", job="", kept=None), effects + [("restart",)]
@@ -151,7 +157,16 @@ def shown(state, message):
         notice=state.notice if again else ended(state, trace) or lasting(state.notice), job_why="",
         inputs=state.inputs if asks else trace.given,
     )  # fmt: skip
+    begun, taken = state.begin, []
+    if begun:
+        state, place = state.but(begin=None), (begun[1], 2) if begun[1] else place
+    if trace.run == state.foreign:
+        state, taken = state.but(foreign=0, text=trace.source, origin=trace.source), [("set_text", trace.source)]
     state, effects = adopt(state, trace, step, place, refused)
+    if begun and begun[2] and not asks:
+        state, more = steps.play(state)
+        effects = effects + more
+    effects = taken + effects
     field = [("focus", "input")] if asks and not state.job_stays else []
     return state.but(next=question), effects + field + [("store_program",)]
 

@@ -8,37 +8,56 @@ from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
 from app.view import controls, dialogs, output, scene
 
 
+def embed_slots(state):
+    """What an address can ask for; nothing of it where the page is alone."""
+    if not state.embed:
+        return []
+    shown, stacked = state.embed["show"], state.embed["stacked"]
+    columns = "picture" in shown and len(shown) > 1 and not stacked and shown != ("picture", "controls")
+    return [
+        ("advice", "html", scene.advice(state)),
+        ("main", "data-layout", "columns" if columns else "stack"),
+        ("main", "data-show", " ".join(shown)),
+        ("main", "data-editable", "true" if state.embed["editable"] else "false"),
+        ("main", "code_height", state.embed["code_height"]),
+    ]
+
+
 def slots(state):
     trace = state.trace
     past = is_stale(state) or (is_noticed(state) and not is_followed(state))
-    return controls.slots(state) + [
-        ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),
-        ("notice", "aria-live", "off" if is_busy(state) else "polite"),  # counting steps is nothing to listen to
-        ("notice", "html", scene.notice(state)),
-        ("sentence", "html", scene.step(state)),
-        ("followed", "html", scene.followed(state)),
-        ("announce", "text", state.said),
-        ("main", "split", state.settings["split"]),
-        ("split", "aria-valuenow", int(state.settings["split"])),
-        ("scene", "data-stale", "true" if past else "false"),
-        ("written", "lazy", output.key(state), lambda: output.html(state)),
-        ("answer", "hidden", not needs_input(state)),
-        (
-            "examples",
-            "lazy",
-            dialogs.key(state, "examples"),
-            lambda: dialogs.examples(state) if state.panel == "examples" else "",
-        ),
-        ("keys", "lazy", dialogs.key(state, "keys"), lambda: dialogs.keys(state) if state.panel == "keys" else ""),
-        (
-            "choices",
-            "lazy",
-            dialogs.key(state, "settings"),
-            lambda: dialogs.settings(state) if state.panel == "settings" else "",
-        ),
-        ("unplugged", "html", dialogs.unplugged(state)),
-        ("top", "data-news", "true" if state.offline.kind in ("waiting", "others") else "false"),
-        ("examples", "open", state.panel == "examples"),
-        ("keys", "open", state.panel == "keys"),
-        ("settings", "open", state.panel == "settings"),
-    ]
+    return (
+        embed_slots(state)
+        + controls.slots(state)
+        + [
+            ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),
+            ("notice", "aria-live", "off" if is_busy(state) else "polite"),  # counting steps is nothing to listen to
+            ("notice", "html", scene.notice(state)),
+            ("sentence", "html", scene.step(state)),
+            ("followed", "html", scene.followed(state)),
+            ("announce", "text", state.said),
+            ("main", "split", state.settings["split"]),
+            ("split", "aria-valuenow", int(state.settings["split"])),
+            ("scene", "data-stale", "true" if past else "false"),
+            ("written", "lazy", output.key(state), lambda: output.html(state)),
+            ("answer", "hidden", not needs_input(state)),
+            (
+                "examples",
+                "lazy",
+                dialogs.key(state, "examples"),
+                lambda: dialogs.examples(state) if state.panel == "examples" else "",
+            ),
+            ("keys", "lazy", dialogs.key(state, "keys"), lambda: dialogs.keys(state) if state.panel == "keys" else ""),
+            (
+                "choices",
+                "lazy",
+                dialogs.key(state, "settings"),
+                lambda: dialogs.settings(state) if state.panel == "settings" else "",
+            ),
+            ("unplugged", "html", dialogs.unplugged(state)),
+            ("top", "data-news", "true" if state.offline.kind in ("waiting", "others") else "false"),
+            ("examples", "open", state.panel == "examples"),
+            ("keys", "open", state.panel == "keys"),
+            ("settings", "open", state.panel == "settings"),
+        ]
+    )

@@ -24,6 +24,11 @@ def notice(state):
     return sentence(state.watch, "watch", "", "") if state.watch and shown == state.origin else ""
 
 
+def advice(state):
+    """HTML of the sentences about what an address asked for and cannot have."""
+    return "".join(["<span>" + escaped(text) + "</span>" for text in state.advice])
+
+
 def sentence(text, tone, action, label):
     return '<span class="{}">{}</span>{}'.format(tone, escaped(text), button(action, label) if action else "")
 

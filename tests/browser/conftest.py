@@ -6,6 +6,7 @@ Rule: a page that logs an error or a warning, or asks another host for anything,
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
@@ -14,6 +15,7 @@ from tools import chromium
 from tools.places import DIST
 from tools.serve import serving
 
+from .course import Course
 from .engine_line import open_line
 
 # Chromium's own errands (updates, sync, field trials) are requests to other hosts; here there is nobody to answer them.
@@ -86,16 +88,26 @@ def page(open_page: OpenPage) -> Page:
 
 
 @pytest.fixture
+def course(browser: Browser, address: str, complaints: list[str], tmp_path: Path) -> Iterator[Course]:
+    """A course page on another origin than the site's: another name of this machine, and another port."""
+    with serving(tmp_path) as served, browser.new_context(viewport={"width": 1000, "height": 800}) as context:
+        elsewhere = served.replace("127.0.0.1", "localhost")
+        listen(context, address, complaints, elsewhere)
+        yield Course(context.new_page(), tmp_path, elsewhere, address)
+    assert complaints == []
+
+
+@pytest.fixture
 def line(page: Page) -> Page:
     """A page that can start the engine, and has nothing else."""
     return open_line(page)
 
 
-def listen(context: BrowserContext, address: str, complaints: list[str]) -> None:
-    """Write down every console error and warning, every uncaught exception and every request to another host."""
+def listen(context: BrowserContext, address: str, complaints: list[str], *others: str) -> None:
+    """Write down every console error and warning, every uncaught exception and every request to another host than these."""
 
     def on_request(url: str) -> None:
-        if not url.startswith((address, "data:", "blob:")):
+        if not url.startswith((address, *others, "data:", "blob:")):
             complaints.append(f"request to another host: {url}")
 
     def on_console(kind: str, text: str) -> None:

@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write a trace in another format")
     export.set_defaults(run=_export)
     export.add_argument("trace", metavar="FILE.cvt")
-    export.add_argument("--format", choices=("json", "pytutor", "html"), required=True)
+    export.add_argument("--format", choices=("json", "pytutor", "html", "pictures"), required=True)
     export.add_argument("-o", dest="out", metavar="OUT", help="default: standard output")
     return parser
 
@@ -170,10 +170,21 @@ def _pieces(trace: Trace, format: str) -> Iterator[str]:
         return json_pieces(trace)
     if format == "pytutor":
         return pytutor_pieces(trace)
-    from ..export.html import html_pieces  # draws: only this format needs all of that
+    if format == "pictures":
+        return _picture_pieces(trace)
+    from ..export.html import html_pieces  # draws: only these two formats need all of that
 
     assets = ("assets/picture.css", "tracer/export/replay.css", "tracer/export/replay.js")
     return html_pieces(trace, *(_asset(name) for name in assets))
+
+
+def _picture_pieces(trace: Trace) -> Iterator[str]:
+    from ..draw.view import View
+    from ..export.pictures import WIDTH_PX, packed, pictures
+
+    if not len(trace):
+        raise Refusal(f"There is nothing to draw: the program never ran. {trace.outcome.reason}")
+    return iter([packed(pictures(trace, View(width=WIDTH_PX))), "\n"])
 
 
 def _asset(name: str) -> str:

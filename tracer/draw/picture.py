@@ -72,8 +72,8 @@ class Drawing:
         self._ahead = (step, view.layout_key), self._draw(trace, step, view)
 
     def _draw(self, trace: Any, step: int, view: View) -> dict[str, Any]:
-        if self._recall is None or self._recall.trace is not trace:
-            self._recall = Recall(trace)
+        if self._recall is None or self._recall.trace is not trace or self._recall.hide != view.hide:
+            self._recall, self._ended = Recall(trace, view.hide), Ended()
         before, now = self._recall.pair(step)
         scene, objects, arrows = self._set(self._recall, view)
         cast, changes = _cast(scene, before, now)

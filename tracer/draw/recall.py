@@ -1,17 +1,20 @@
-"""The last few snapshots: a picture needs two, and its neighbours the same ones."""
+"""The last few snapshots: a picture needs two, and its neighbours the same ones.
+
+Rule: variables that are to be hidden are taken out here, so no part of the drawing, nor its sentence, ever meets them."""
 
 from typing import Any
 
-from ..trace.model import Snapshot
+from ..trace.model import Frame, Snapshot
 
 MOST_KEPT = 64
 
 
 class Recall:
-    """Reads a trace's snapshots and keeps some."""
+    """Reads a trace's snapshots and keeps some. `hide`: globs of names of variables, as in View."""
 
-    def __init__(self, trace: Any):
+    def __init__(self, trace: Any, hide: tuple[str, ...] = ()):
         self.trace = trace
+        self.hide = hide
         self._kept: dict[int, Snapshot] = {}
 
     def __len__(self) -> int:
@@ -26,8 +29,41 @@ class Recall:
         """The snapshot at `step`."""
         snapshot = self._kept.pop(step, None)
         if snapshot is None:
-            snapshot = self.trace.at(step)
+            snapshot = without(self.trace.at(step), self.hide)
             while len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[step] = snapshot
         return snapshot
+
+
+def without(snapshot: Snapshot, hide: tuple[str, ...]) -> Snapshot:
+    """The same moment, but for the variables whose names one of these globs matches."""
+    if not hide:
+        return snapshot
+    return snapshot._replace(frames=tuple(_bared(frame, hide) for frame in snapshot.frames))
+
+
+def _bared(frame: Frame, hide: tuple[str, ...]) -> Frame:
+    kept = [(name, oid) for name, oid in frame.variables if not any(matches(name, glob) for glob in hide)]
+    if len(kept) == len(frame.names):
+        return frame
+    names = tuple(name for name, _ in kept)
+    return frame._replace(names=names, items=tuple(oid for _, oid in kept), free=frame.free & set(names))
+
+
+def matches(name: str, glob: str) -> bool:
+    """Whether a name fits a pattern, in which * stands for any characters and ? for one. A program could have changed Python's own `fnmatch`."""
+    at = place = start = 0
+    star = -1
+    while place < len(name):
+        if at < len(glob) and glob[at] == "*":
+            star, start = at, place
+            at += 1
+        elif at < len(glob) and glob[at] in (name[place], "?"):
+            at, place = at + 1, place + 1
+        elif star >= 0:
+            start += 1
+            at, place = star + 1, start
+        else:
+            return False
+    return not glob[at:].strip("*")

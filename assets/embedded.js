@@ -1,0 +1,125 @@
+// Before the first paint of an embedded program: the colours that its address asks for; pictures that its author exported; and where the page around it lets nothing
+// run, those pictures and a sentence that says so. And no store: PyScript opens one of its own, which a frame in another host's page may be refused, and nothing here is to
+// be kept. A plain script: in a frame of no origin of its own browsers load no modules from most hosts.
+{
+  Object.defineProperty(window, "indexedDB", { value: { open: () => ({}) } });
+  const root = document.documentElement;
+  const asked = () => new URLSearchParams(location.hash.slice(1));
+  const theme = asked().get("theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  // Exported pictures come from whoever wrote the address. What of their HTML the drawing never has is taken out.
+  const TAGS = new Set("b br button code dd div dl dt em h2 h3 i li ol p section small span sup ul".split(" "));
+  const ATTRIBUTES = new Set("class title aria-label data-open data-count".split(" "));
+  const SIZES = /^(?:(?:max-)?width|margin-left):\d+(?:\.\d+)?px$/;
+  const MOST_CHARACTERS = 8_000_000;
+
+  const clean = (html) => {
+    const { body } = new DOMParser().parseFromString(`<body>${html}`, "text/html");
+    for (const element of body.querySelectorAll("*")) {
+      if (!TAGS.has(element.localName)) {
+        element.remove();
+        continue;
+      }
+      for (const { name, value } of [...element.attributes]) {
+        if (!(ATTRIBUTES.has(name) || (name === "style" && SIZES.test(value)))) element.removeAttribute(name);
+      }
+      if (element.localName === "button") element.type = "button";
+    }
+    return body.innerHTML;
+  };
+
+  const unpacked = async (text) => {
+    const data = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    let json = "";
+    for (const reader = stream.pipeThrough(new TextDecoderStream()).getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      json += value;
+      if (json.length > MOST_CHARACTERS) throw new RangeError("too long");
+    }
+    const content = JSON.parse(json);
+    content.texts = content.texts.map((html) => clean(String(html)));
+    for (const picture of content.drawn) picture.sentence_html = clean(String(picture.sentence_html));
+    return content;
+  };
+
+  /** The exported pictures of a text that an address carries, as JSON with nothing but harmless HTML in it; "" when it is damaged. */
+  window.codevizPictures = (text) => unpacked(text).then(JSON.stringify, () => "");
+
+  const REMEDY = "The page around this program does not let it run: its iframe has a sandbox. There, allow-same-origin must stand beside allow-scripts.";
+
+  if (window.origin === "null") {
+    root.dataset.walled = "";
+    addEventListener("DOMContentLoaded", async () => {
+      const said = document.createElement("span");
+      said.textContent = REMEDY;
+      document.getElementById("advice").append(said);
+      const [text, code] = ["pictures", "code"].map((name) => asked().get(name));
+      if (text) await unpacked(text).then(show, () => {});
+      else if (code !== null) read(code);
+    });
+  }
+
+  // Without Python the pictures can still be looked at, one after the other.
+  const at = (id) => document.getElementById(id);
+
+  /** The program as text; its lines come back. */
+  const read = (source) => {
+    const lines = source.split("\n").map((line, index) => {
+      const row = document.createElement("span");
+      row.className = "line";
+      const number = document.createElement("i");
+      number.textContent = index + 1;
+      row.append(number, `${line}\n`);
+      return row;
+    });
+    at("still").append(...lines);
+    Object.assign(at("main").dataset, { layout: "columns", show: "code picture controls output" });
+    return lines;
+  };
+
+  const show = ({ recorded, drawn, texts, step }) => {
+    const slider = at("slider");
+    const lines = read(recorded.source);
+    Object.assign(slider, { max: drawn.length - 1, disabled: false });
+    at("picture").innerHTML = '<svg id="arrows" aria-hidden="true"><g id="paths"></g></svg><div id="parts"></div>';
+    const draw = (wanted) => {
+      step = Math.max(0, Math.min(wanted, drawn.length - 1));
+      const picture = drawn[step];
+      lines.forEach((row, index) => row.classList.toggle("now", index + 1 === picture.line));
+      slider.value = step;
+      at("status").textContent = `Step ${step + 1} of ${Number(recorded.steps)}`;
+      at("sentence").innerHTML = `<span class="said">${picture.sentence_html}</span>`;
+      at("written").textContent = recorded.output.filter(([when]) => when < step).map(([, , text]) => text).join("");
+      Object.assign(at("picture").style, { width: `${picture.width}px`, height: `${picture.height}px` });
+      at("parts").replaceChildren(
+        ...picture.parts.map(([, x, y, number]) => {
+          const part = document.createElement("div");
+          part.className = "part";
+          part.style.transform = `translate(${Number(x)}px,${Number(y)}px)`;
+          part.innerHTML = texts[number];
+          return part;
+        }),
+      );
+      at("paths").replaceChildren(
+        ...picture.arrows.map(([, path, kind]) => {
+          const arrow = document.createElementNS("http://www.w3.org/2000/svg", "path");
+          arrow.setAttribute("d", path);
+          arrow.setAttribute("class", kind);
+          return arrow;
+        }),
+      );
+    };
+    const moves = { first: () => 0, previous: () => step - 1, next: () => step + 1, last: () => drawn.length - 1 };
+    const keys = { Home: "first", ArrowLeft: "previous", ArrowRight: "next", End: "last" };
+    for (const [id, place] of Object.entries(moves)) at(id).addEventListener("click", () => draw(place()));
+    slider.addEventListener("input", () => draw(slider.valueAsNumber));
+    addEventListener("keydown", ({ key, target }) => key in keys && target !== slider && draw(moves[keys[key]]()));
+    draw(Number(step));
+    const host = asked().get("host");
+    const height = Math.max(24 * lines.length + 270, ...drawn.map((picture) => picture.height + 170));
+    if (host) window.parent.postMessage({ codeviz: 1, kind: "resize", height: Math.min(height, 720) }, host);
+  };
+}

@@ -1,0 +1,80 @@
+"""Exported pictures come from strangers: what is not what an export makes is not shown."""
+
+import copy
+import json
+
+import pytest
+
+from app.pictures import DAMAGED, NEWER, Damaged, checked
+from tests.app.test_embed import embedded
+from tests.app.walk import READY
+from tracer.draw.view import View
+from tracer.export.pictures import MOST_STEPS, packed, pictures
+from tracer.record import record_program
+
+EXPORTED = json.loads(json.dumps(pictures(record_program("a = [1]\nb = a\nprint(b)\nb[3]\n"), View(width=450), 2)))
+
+
+def test_what_an_export_makes_is_shown_at_its_step_without_an_engine():
+    walk = embedded().tell("pictures", checked(copy.deepcopy(EXPORTED)))
+    assert (walk.state.engine, walk.state.step, walk.all("set_text")) == ("asleep", 2, [EXPORTED["recorded"]["source"]])
+    walk.tell("next")
+    assert [message["step"] for message in walk.all("paint")] == [3]
+    assert walk.posted() == []
+
+
+def test_a_touch_records_the_same_program_and_stays_at_its_step():
+    walk = embedded().tell("pictures", checked(copy.deepcopy(EXPORTED))).tell("touched").tell(*READY)
+    (command,) = walk.all("post")
+    assert (command["kind"], command["source"], walk.state.job_stays) == ("record", EXPORTED["recorded"]["source"], True)
+
+
+def test_a_long_recording_gives_its_first_steps():
+    found = pictures(record_program("for n in range(1000):\n    pass\n"), View())
+    assert (len(found["drawn"]), found["recorded"]["steps"] > 2000) == (MOST_STEPS, True)
+    checked(json.loads(json.dumps(found)))
+    assert len(packed(found)) < 20_000
+
+
+BAD = {
+    "no pictures": lambda found: found.update(drawn=[]),
+    "more pictures than steps": lambda found: found["recorded"].update(steps=1),
+    "no source": lambda found: found["recorded"].pop("source"),
+    "output in numbers": lambda found: found["recorded"].update(output=[[1, 1, 7]]),
+    "a mark that is markup": lambda found: found["recorded"]["marks"].update(call=["<b>"]),
+    "a key that is markup": lambda found: found["drawn"][0]["parts"][0].__setitem__(0, 'f0"><b'),
+    "a place that is markup": lambda found: found["drawn"][0]["parts"][0].__setitem__(1, "0px)"),
+    "a text that is not there": lambda found: found["drawn"][0]["parts"][0].__setitem__(3, 10**6),
+    "an arrow that is markup": lambda found: found["drawn"][3]["arrows"].append(["f0:a", 'M0 0"><b>', ""]),
+    "an arrow's name that is markup": lambda found: found["drawn"][3]["arrows"].append(['f0:"><b>', "M0 0", ""]),
+    "an arrow's class that is markup": lambda found: found["drawn"][3]["arrows"].append(["f0:a", "M0 0", '"']),
+    "a sentence that is none": lambda found: found["drawn"][0].update(sentence_html=3),
+    "steps in disorder": lambda found: found["drawn"][1].update(step=5),
+    "a step that is none": lambda found: found.update(step="<b>"),
+    "texts that are none": lambda found: found["texts"].append(None),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_not_an_export_gets_one_sentence(name):
+    found = copy.deepcopy(EXPORTED)
+    BAD[name](found)
+    with pytest.raises(Damaged) as caught:
+        checked(found)
+    assert str(caught.value) == DAMAGED
+
+
+@pytest.mark.parametrize("content", [None, 3, [], "text", {"codeviz": 1}])
+def test_anything_else_gets_the_same(content):
+    with pytest.raises(Damaged):
+        checked(content)
+
+
+def test_a_newer_export_says_so():
+    with pytest.raises(Damaged) as caught:
+        checked({**EXPORTED, "codeviz": 2})
+    assert str(caught.value) == NEWER
+
+
+def test_a_step_beyond_the_pictures_becomes_the_last_of_them():
+    assert checked({**copy.deepcopy(EXPORTED), "step": 99})["step"] == len(EXPORTED["drawn"]) - 1
