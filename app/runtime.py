@@ -29,7 +29,7 @@ class Runtime:
     def __init__(self, embedded=False):
         """`embedded`: in a page of somebody else's, where nothing is kept and the address is not ours to write."""
         self.embedded = embedded
-        self.state = State()
+        self.state = State(alone=not embedded)
         self.page = Page(self.tell)
         self.picture = Picture()
         self.editor = Editor(self.tell)

@@ -123,7 +123,8 @@ class State(Record):
         "width": 600,  # of the picture's region, px
         "view": VIEW,
         "open": {},  # oid: elements wanted
-        # In a page of somebody else's: what its address asks for (app/options.py); None where this is the page itself.
+        # In a page of somebody else's (not `alone`): what its address asks for (app/options.py); None where this is the page itself.
+        "alone": True,  # not inside another page
         "embed": None,
         "advice": (),  # sentences about what of that cannot be done
         "begin": None,  # (step, line, whether to play): how the program that came begins, once

@@ -24,7 +24,7 @@ def embed(state, options, problems, width_px):
     if options["code_width"] and width_px:
         state = with_settings(state, split=max(SPLIT[0], min(100 * options["code_width"] / width_px, SPLIT[1])))
     engine = "asleep" if state.embed is None else state.engine
-    state = state.but(embed=options, advice=tuple(problems), view=view, engine=engine)
+    state = state.but(alone=False, embed=options, advice=tuple(problems), view=view, engine=engine)
     return state, [("theme", options["theme"]), ("read_only", not options["editable"])]
 
 

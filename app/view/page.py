@@ -8,9 +8,14 @@ from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
 from app.view import controls, dialogs, output, scene
 
 
-def embed_slots(state):
-    """What an address can ask for; nothing of it where the page is alone."""
-    if not state.embed:
+def edge_slots(state):
+    """What the page has alone, or what an address can ask for inside another page."""
+    if state.alone:
+        return [
+            ("unplugged", "html", dialogs.unplugged(state)),
+            ("top", "data-news", "true" if state.offline.kind in ("waiting", "others") else "false"),
+        ]
+    if not state.embed:  # its address has not been read yet
         return []
     shown, stacked = state.embed["show"], state.embed["stacked"]
     columns = "picture" in shown and len(shown) > 1 and not stacked and shown != ("picture", "controls")
@@ -27,7 +32,7 @@ def slots(state):
     trace = state.trace
     past = is_stale(state) or (is_noticed(state) and not is_followed(state))
     return (
-        embed_slots(state)
+        edge_slots(state)
         + controls.slots(state)
         + [
             ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),
@@ -54,8 +59,6 @@ def slots(state):
                 dialogs.key(state, "settings"),
                 lambda: dialogs.settings(state) if state.panel == "settings" else "",
             ),
-            ("unplugged", "html", dialogs.unplugged(state)),
-            ("top", "data-news", "true" if state.offline.kind in ("waiting", "others") else "false"),
             ("examples", "open", state.panel == "examples"),
             ("keys", "open", state.panel == "keys"),
             ("settings", "open", state.panel == "settings"),

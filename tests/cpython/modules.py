@@ -51,6 +51,7 @@ DIFFERENT = {
     ("test_code", "CoExtra.test_free_different_thread"): HELD_CODE,
     ("test_code", "CodeWeakRefTest.test_basic"): HELD_CODE,
     ("test_code", "stderr"): "code that is let go after the end calls back into the program, which then runs no more",
+    ("test_contextlib_async", "stderr"): "asyncio names what took longer than a tenth of a second",
     ("test_gc", "GCTests.test_function"): OWN_GARBAGE,
     ("test_gc", "GCTests.test_get_count"): OWN_GARBAGE,
     ("test_gc", "GCTests.test_newinstance"): HELD_CLASS,
