@@ -20,7 +20,6 @@ from app.update import update
 from app.view import controls, output, scene
 from app.words import status_of
 from lessons.gallery_index import examples
-from tools.vendor import vendored
 from tracer.session import Session
 
 WIDE_PX = 634  # the picture's room on a screen of 1280 px, with a scroll bar
@@ -95,14 +94,8 @@ def filled(page: str, wide: dict[str, Any], narrow: dict[str, Any]) -> str:
 
 
 def preload_html() -> str:
-    """Links with which the browser fetches at once what PyScript would ask for one after the other."""
-    files = vendored()
-    core = next(name for name in files if re.match(r"vendor/pyscript/core-.*\.js$", name))
-    scripts = [
-        core,
-        *(name for name in files if re.match(r"vendor/pyscript/error-.*\.js$", name)),
-        "vendor/micropython/micropython.mjs",
-    ]
+    """Links with which the browser fetches at once what assets/page.js would ask for one after the other."""
+    scripts = ["vendor/micropython/micropython.mjs"]
     fetched = ["vendor/micropython/micropython.wasm", "page.py"]
     links = [f'<link rel="modulepreload" href="{name}">' for name in scripts]
     links += [f'<link rel="preload" href="{name}" as="fetch" crossorigin>' for name in fetched]
