@@ -67,6 +67,7 @@ export function createEditor(parent, { text, label, onChange, onGutter, onRun })
         if (docChanged && !transactions.every((each) => each.annotation(fromPage) || !each.docChanged)) onChange(state.doc.toString());
       }),
       theme,
+      EditorView.cspNonce.of("editor"), // as in index.html
     ],
   });
 

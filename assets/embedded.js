@@ -1,8 +1,6 @@
 // Before the first paint of an embedded program: the colours that its address asks for; pictures that its author exported; and where the page around it lets nothing
-// run, those pictures and a sentence that says so. And no store: PyScript opens one of its own, which a frame in another host's page may be refused, and nothing here is to
-// be kept. A plain script: in a frame of no origin of its own browsers load no modules from most hosts.
+// run, those pictures and a sentence that says so. A plain script: in a frame of no origin of its own browsers load no modules from most hosts.
 {
-  Object.defineProperty(window, "indexedDB", { value: { open: () => ({}) } });
   const root = document.documentElement;
   const asked = () => new URLSearchParams(location.hash.slice(1));
   const theme = asked().get("theme");

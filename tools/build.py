@@ -12,15 +12,13 @@ from tools.cache import cached, files_under, key_of
 from tools.deep import NAME, deep_interpreter
 from tools.engine import engine_files
 from tools.offline import with_worker
-from tools.pack import packed_html, packed_modules
+from tools.pack import BROWSER, packed_modules
 from tools.places import DIST, ROOT
 from tools.problem import BuildProblem
 from tools.vendor import vendored
 
-MADE = (
-    "assets/editor.js",
-    "assets/service-worker.js",
-)  # sources; the site gets what tools/bundle.py and tools/offline.py make of them
+# Sources; the site gets what the build makes of them.
+MADE = ("assets/editor.js", "assets/service-worker.js", BROWSER)
 
 
 def plan() -> dict[str, Path]:
@@ -53,7 +51,7 @@ def page_files() -> dict[str, Path]:
     """The page: its Python packed, index.html with the first example drawn into it, that example's recordings, and the gallery."""
     inputs = files_under(ROOT / "app", ROOT / "tracer", ROOT / "lessons")
     own = [ROOT / "tools" / name for name in ("first.py", "embed.py", "pack.py", "build.py")]
-    key = key_of([existing("index.html"), existing("pyscript.toml"), *inputs, *own], sys.version, *vendored())
+    key = key_of([existing("index.html"), existing("pyscript.toml"), existing(BROWSER), *inputs, *own], sys.version, *vendored())
     made = cached("page", key, make_page)
     return {path.name: path for path in made.iterdir()}
 
@@ -66,9 +64,7 @@ def make_page(folder: Path) -> None:
 
     shutil.copy(ROOT / "index.html", folder)
     write_first(folder)
-    page = folder / "index.html"
-    page.write_text(packed_html(page.read_text(encoding="utf-8")), encoding="utf-8")
-    embedded = packed_html(embed_html((ROOT / "index.html").read_text(encoding="utf-8")))
+    embedded = embed_html((ROOT / "index.html").read_text(encoding="utf-8"))
     for name in NAMES:
         (folder / name).write_text(embedded, encoding="utf-8")
     (folder / "page.py").write_text(packed_modules(), encoding="utf-8")

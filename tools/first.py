@@ -19,7 +19,6 @@ from app.update import update
 from app.view import controls, output, scene
 from app.words import status_of
 from lessons.gallery_index import examples
-from tools.vendor import vendored
 from tracer.draw.view import view_from
 from tracer.export.pictures import pictures
 from tracer.record import record_program
@@ -76,14 +75,8 @@ def filled(page: str, wide: dict[str, Any], narrow: dict[str, Any]) -> str:
 
 
 def preload_html() -> str:
-    """Links with which the browser fetches at once what PyScript would ask for one after the other."""
-    files = vendored()
-    core = next(name for name in files if re.match(r"vendor/pyscript/core-.*\.js$", name))
-    scripts = [
-        core,
-        *(name for name in files if re.match(r"vendor/pyscript/error-.*\.js$", name)),
-        "vendor/micropython/micropython.mjs",
-    ]
+    """Links with which the browser fetches at once what assets/page.js would ask for one after the other."""
+    scripts = ["vendor/micropython/micropython.mjs"]
     fetched = ["vendor/micropython/micropython.wasm", "page.py"]
     links = [f'<link rel="modulepreload" href="{name}">' for name in scripts]
     links += [f'<link rel="preload" href="{name}" as="fetch" crossorigin>' for name in fetched]

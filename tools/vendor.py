@@ -1,6 +1,6 @@
 """What the site takes from npm packages: `vendored()` maps each place under dist/vendor/ to its file in node_modules/.
 
-Rule: only what a browser will ask for. No source maps, no editor or terminal of PyScript's, no font but the Latin ones.
+Rule: only what a browser will ask for. No source maps, no font but the Latin ones.
 """
 
 import json
@@ -10,23 +10,17 @@ from tools.places import MODULES
 from tools.problem import BuildProblem
 
 PYODIDE = "pyodide"
-PYSCRIPT = "@pyscript/core"
 MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 
 FILES = {
     PYODIDE: ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"),
     MICROPYTHON: ("micropython.mjs", "micropython.wasm"),
 }
-# The parts of PyScript that only a page with its terminal, its editor or its own Pyodide asks for.
-UNUSED = (
-    *("codemirror", "xterm", "pyodide_graph", "service-worker", "storage", "zip"),
-    *("deprecations-manager", "donkey", "index", "mpy-", "py-", "toml"),
-)
 FONTS = {
     "inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "jetbrains-mono.woff2": "@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2",
 }
-FOLDERS = {PYODIDE: "pyodide", PYSCRIPT: "pyscript", MICROPYTHON: "micropython"}
+FOLDERS = {PYODIDE: "pyodide", MICROPYTHON: "micropython"}
 
 
 def version(package: str) -> str:
@@ -45,9 +39,6 @@ def installed(name: str) -> Path:
 def vendored() -> dict[str, Path]:
     """{place below dist/: file}"""
     plan = {f"vendor/{FOLDERS[package]}/{name}": installed(f"{package}/{name}") for package in FILES for name in FILES[package]}
-    for script in installed(f"{PYSCRIPT}/dist").glob("*.js"):
-        if not script.name.startswith(UNUSED):
-            plan[f"vendor/pyscript/{script.name}"] = script
     plan |= {f"vendor/fonts/{name}": installed(source) for name, source in FONTS.items()}
     return plan | licenses()
 
@@ -55,7 +46,6 @@ def vendored() -> dict[str, Path]:
 def licenses() -> dict[str, Path]:
     """The licence texts that the packages bring, beside what they cover."""
     return {
-        "vendor/pyscript/LICENSE": installed(f"{PYSCRIPT}/LICENSE"),
         "vendor/fonts/inter-LICENSE": installed("@fontsource-variable/inter/LICENSE"),
         "vendor/fonts/jetbrains-mono-LICENSE": installed("@fontsource-variable/jetbrains-mono/LICENSE"),
     }

@@ -51,7 +51,7 @@ class Engine:
 def fresh_engine(browser: Browser, address: str, script: str = "() => {}") -> Iterator[Engine]:
     """The engine of a new page of the site, ready. `script`: a function that the page calls before all else."""
     with fresh(browser, address, []) as (context, page):
-        context.route("**/assets/engine.js", hand_out)
+        context.route("**/assets/engine.js*", hand_out)
         page.add_init_script(f"({script})()")
         with page.expect_worker() as worker:
             page.goto("")

@@ -104,7 +104,7 @@ def test_revealing_scrolls_only_where_it_must(editor: Page) -> None:
     editor.evaluate("editor.setMarks(3, 0, true)")
     assert editor.evaluate(top) == 0
     editor.evaluate("editor.setMarks(90, 0, true)")
-    editor.wait_for_function(f"{top} > 1000")
+    editor.wait_for_function(f"() => {top} > 1000")
     expect(editor.locator(".cm-line.cv-now")).to_be_in_viewport()
 
 

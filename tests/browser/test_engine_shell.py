@@ -35,7 +35,7 @@ def test_the_engine_does_without_its_core(line: Page, complaints: list[str], ans
 
 def test_a_browser_that_cannot_switch_stacks_gets_the_plain_engine(line: Page) -> None:
     line.route(
-        "**/assets/engine.js",
+        "**/assets/engine.js*",
         lambda route: route.fulfill(
             body="delete WebAssembly.Suspending;\n" + route.fetch().text(), content_type="text/javascript"
         ),

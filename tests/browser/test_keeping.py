@@ -43,7 +43,7 @@ def test_a_link_carries_program_input_step_and_drawing(open_page: OpenPage):
 def test_a_damaged_link_says_so_and_changes_nothing(page: Page):
     visit(page)
     write(page, MINE)
-    page.wait_for_function("localStorage.getItem('codeviz.program')?.includes('kept')")
+    page.wait_for_function("() => localStorage.getItem('codeviz.program')?.includes('kept')")
     visit(page, "?again#v1.thisisnolink")
     expect(notice(page)).to_contain_text("damaged")
     expect(program(page)).to_contain_text("mine = 'kept'")

@@ -58,7 +58,7 @@ def test_the_picture_is_drawn_anew_for_another_width(page: Page):
     page.set_viewport_size({"width": 900, "height": 800})
     expect(page.locator("#picture")).not_to_have_css("width", f"{wide['width']}px" if wide else "")
     # Parts take 150 ms to their new places.
-    page.wait_for_function("document.querySelector('#stage').scrollWidth <= document.querySelector('#stage').clientWidth")
+    page.wait_for_function("() => document.querySelector('#stage').scrollWidth <= document.querySelector('#stage').clientWidth")
 
 
 def test_the_line_between_code_and_picture_can_be_moved(page: Page):
@@ -79,7 +79,7 @@ def test_the_line_between_code_and_picture_can_be_moved(page: Page):
     after = code.bounding_box()
     assert after is not None
     assert abs(after["width"] - 400) < 10 < before["width"] - after["width"]
-    page.wait_for_function("localStorage.getItem('codeviz.settings')?.includes('split')")
+    page.wait_for_function("() => localStorage.getItem('codeviz.settings')?.includes('split')")
     visit(page)
     assert code.bounding_box() == after
 

@@ -108,6 +108,19 @@ def test_a_first_visit_that_is_cut_off_at_any_request_is_whole_afterwards(browse
             assert status(page).inner_text() == "Step 1 of 3"
 
 
+@pytest.mark.parametrize("missing", ["page.py", "assets/editor.js"])
+def test_a_page_that_did_not_arrive_as_a_whole_says_so_and_comes_back(context: BrowserContext, missing: str) -> None:
+    page = context.new_page()
+    page.route(f"**/{missing}", lambda route: route.abort())
+    page.goto("")
+    expect(notice(page)).to_contain_text("Not all of this page arrived.", timeout=20_000)
+    expect(picture(page)).to_contain_text("Basket")
+    page.unroute_all()
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new Event('online'))")
+    expect(program(page)).to_be_visible(timeout=20_000)
+
+
 def test_a_new_version_waits_for_the_learner(context: BrowserContext, host: Host) -> None:
     page = kept(context.new_page())
     old = page.get_attribute("html", "data-version")

@@ -103,7 +103,7 @@ def test_the_end_of_the_input_reaches_the_program(page: Page):
 
 def test_a_browser_that_cannot_wait_records_again_with_each_line(page: Page):
     page.add_init_script("delete WebAssembly.Suspending; delete WebAssembly.promising")
-    page.route("**/assets/engine.js", lambda route: route.fulfill(response=(got := route.fetch()), body=WITHOUT + got.text()))
+    page.route("**/assets/engine.js*", lambda route: route.fulfill(response=(got := route.fetch()), body=WITHOUT + got.text()))
     visit(page)
     write(page, "a = input('first ')\nb = input('second ')\nprint(a + b)\n")
     button(page, "Run").click()

@@ -1,5 +1,6 @@
 """The page's modules in one file: laid out as they are in the tree."""
 
+import ast
 import os
 import runpy
 from pathlib import Path
@@ -8,7 +9,6 @@ import pytest
 
 from tools import pack
 from tools.places import ROOT
-from tools.problem import BuildProblem
 
 
 def test_page_py_lays_out_every_module_and_imports_the_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +21,12 @@ def test_page_py_lays_out_every_module_and_imports_the_entry(tmp_path: Path, mon
     assert laid_out == sources
 
 
-def test_a_page_without_the_entry_is_refused() -> None:
-    with pytest.raises(BuildProblem, match="exactly one"):
-        pack.packed_html("<html></html>")
+def test_what_the_modules_know_of_the_browser_comes_with_them() -> None:
+    assert ("pyscript.py", (ROOT / "assets" / "pyscript.py").read_text(encoding="utf-8")) in laid_out_by(pack.packed_modules())
+
+
+def laid_out_by(text: str) -> list[tuple[str, str]]:
+    """The pairs of name and text in page.py."""
+    loops = [node for node in ast.parse(text).body if isinstance(node, ast.For)]
+    pairs: list[tuple[str, str]] = list(ast.literal_eval(loops[1].iter))
+    return pairs
