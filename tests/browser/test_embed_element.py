@@ -78,7 +78,7 @@ def test_a_touched_export_can_be_run_like_any_program(course: Course) -> None:
     expect(frame.locator("#sentence")).to_contain_text("milk")
 
 
-def test_what_an_export_may_not_hold_is_taken_out_of_it(course: Course) -> None:
+def test_what_an_export_may_not_hold_is_taken_out_of_it(course: Course, complaints: list[str]) -> None:
     content = pictures(record_program(SHARED), View(width=420), 2)
     evil = '<section class="frame" onclick="top.bad=1" style="width:20px;background:url(x)"><img src=x onerror="bad()"><script>bad()</script>'
     evil += '<b data-do="run" id="run">here</b><svg><a href="javascript:bad()">x</a></svg><iframe src="x"></iframe></section>'
@@ -94,6 +94,9 @@ def test_what_an_export_may_not_hold_is_taken_out_of_it(course: Course) -> None:
         for word in ("onclick", "onerror", "<img", "<script", "<iframe", "data-do", "url(", "href", 'id="run"')
         if word in html
     ] == []
+    said = [complaint for complaint in complaints if "Content Security Policy" not in complaint]  # it refuses them too, aloud
+    assert said == []
+    complaints.clear()
 
 
 @pytest.mark.parametrize("text", ["nonsense", "AAAA", ""], ids=["nonsense", "empty stream", "nothing"])
