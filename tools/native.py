@@ -34,7 +34,12 @@ COMPILE = (
 )
 LINK = (
     *("-shared", "--experimental-pic", "--unresolved-symbols=import-dynamic"),  # what is missing, the main module has
-    *("--lto-O3", "--no-entry", "--export-if-defined=PyInit__codeviz", "--strip-debug"),  # function names stay, for who reads a stack
+    *(
+        "--lto-O3",
+        "--no-entry",
+        "--export-if-defined=PyInit__codeviz",
+        "--strip-debug",
+    ),  # function names stay, for who reads a stack
 )
 LOADER = ("memory", "__memory_base", "__table_base")  # what the one who loads a module decides
 
