@@ -13,6 +13,7 @@ from tools.native import native_core
 from tools.places import ROOT
 from tools.problem import BuildProblem
 from tools.vendor import PYODIDE, version
+from tracer.export.resources import NAMES as RESOURCES
 
 FOLDER = "/codeviz"  # where the sources lie in Pyodide
 PACKAGES = (ROOT / "tracer", ROOT / "lessons")
@@ -37,11 +38,11 @@ def engine_files() -> dict[str, Path]:
 
 
 def engine_sources() -> list[Path]:
-    """The Python files that the engine needs in the browser."""
-    sources = [path for path in files_under(*PACKAGES) if not place_of(path).startswith(NATIVE)]
+    """The files that the engine needs in the browser: its Python, and what exported files carry."""
+    sources = [path for path in files_under(*PACKAGES) if path.suffix == ".py" and not place_of(path).startswith(NATIVE)]
     if ROOT / "tracer" / "worker.py" not in sources:
         raise BuildProblem("tracer/worker.py is missing: the worker has nothing to hand its messages to.")
-    return sources
+    return [*sources, *(ROOT / name for name in RESOURCES)]
 
 
 def place_of(source: Path) -> str:

@@ -8,27 +8,33 @@ from playwright.sync_api import Browser, Page, expect
 
 from lessons.gallery_index import examples
 from tests.browser.conftest import listen
+from tests.browser.learner import SHOTS
 from tests.browser.test_accessible import violations
-from tracer.export.html import html_pieces
+from tests.tracer.export.hostile_texts import HOSTILE
+from tracer.export.html import html_page
 from tracer.record import record_program
 
-ROOT = Path(__file__).parents[2]
-ASSETS = ("assets/picture.css", "tracer/export/replay.css", "tracer/export/replay.js")
 SCREENS = [(1280, 800, "light"), (1280, 800, "dark"), (390, 844, "light"), (390, 844, "dark")]
 
 
 def written(program: str, folder: Path) -> str:
     """The address of a file that replays `program`."""
     path = folder / "replay.html"
-    pieces = html_pieces(record_program(program), *((ROOT / name).read_text(encoding="utf-8") for name in ASSETS))
-    path.write_text("".join(pieces), encoding="utf-8")
+    path.write_text(html_page(record_program(program)), encoding="utf-8")
     return path.as_uri()
+
+
+def shots() -> Path:
+    SHOTS.mkdir(exist_ok=True)
+    return SHOTS
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: f"{screen[2]}-{screen[0]}")
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     width, height, scheme = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce", offline=True
+    )
     complaints: list[str] = []
     listen(context, "file:", complaints)
     yield context.new_page()
@@ -67,7 +73,8 @@ def test_it_is_accessible_and_no_wider_than_the_screen(page: Page, tmp_path: Pat
 
 def test_it_plays_to_the_end_by_itself(page: Page, tmp_path: Path) -> None:
     page.goto(written("x = 1\ny = 2\n", tmp_path))
-    page.get_by_role("button", name="Play").click()
+    page.keyboard.press(" ")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Step 3 of 3")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
@@ -77,6 +84,62 @@ def test_texts_of_a_program_stay_texts(page: Page, tmp_path: Path) -> None:
     page.keyboard.press("End")
     expect(page.locator("img")).to_have_count(0)
     expect(page.get_by_role("region", name="Output")).to_contain_text("</script><img src=x onerror=alert(1)>")
+
+
+def test_it_can_be_walked_with_the_keyboard_alone(page: Page, tmp_path: Path) -> None:
+    page.goto(written(examples()[0].source, tmp_path))
+    status = page.get_by_role("status")
+    expect(status).to_contain_text("Step 1 of")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("region", name="Code")).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("slider", name="Step")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(status).to_contain_text("Step 2 of")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="First step")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("Step 1 of")
+    expect(page.get_by_role("slider", name="Step")).to_be_focused()  # the button is at its end, and lets go of the focus
+
+
+def test_a_picture_has_the_width_of_the_screen(page: Page, tmp_path: Path) -> None:
+    page.goto(written(examples()[0].source, tmp_path))
+    page.keyboard.press("End")
+    expect(page.locator("#picture .part").first).to_be_visible()
+    assert page.evaluate(
+        "(() => { const stage = document.getElementById('stage'); return stage.scrollWidth <= stage.clientWidth; })()"
+    )
+    width, theme = page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light']")
+    page.screenshot(path=shots() / f"replay-{width}-{theme}.png")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_program_shows_its_texts_and_nothing_else(browser: Browser, tmp_path: Path, name: str) -> None:
+    context = browser.new_context(offline=True)
+    complaints: list[str] = []
+    listen(context, "file:", complaints)
+    page = context.new_page()
+    page.on("dialog", lambda dialog: complaints.append(f"a dialog: {dialog.message}"))
+    page.goto(written(HOSTILE[name], tmp_path))
+    expect(page.get_by_role("status")).to_contain_text("Step 1 of")
+    shown = ""
+    while shown != (shown := page.get_by_role("status").inner_text()):
+        page.keyboard.press("ArrowRight")
+        assert page.locator("img, #picture script, #picture style").count() == 0
+    assert complaints == []
+    context.close()
+
+
+def test_a_damaged_recording_is_told(page: Page, tmp_path: Path) -> None:
+    address = written("x = 1\n" * 30, tmp_path)
+    path = tmp_path / "replay.html"
+    before, kind, after = path.read_text(encoding="utf-8").partition('data-kind="packed">')
+    assert kind
+    path.write_text(before + kind + "AAAA" + after[4:], encoding="utf-8")
+    page.goto(address)
+    expect(page.get_by_role("region", name="Frames and objects")).to_contain_text("damaged")
 
 
 def test_a_program_that_never_ran_shows_its_error(page: Page, tmp_path: Path) -> None:

@@ -24,8 +24,6 @@ from ..trace.store import Trace
 from .files import Refusal, read_inputs, read_program, read_trace, write_bytes, write_text
 from .text_picture import text_picture
 
-ROOT = Path(__file__).parents[2]  # of the project: the style sheet of the pictures belongs to the page
-
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
@@ -172,10 +170,11 @@ def _pieces(trace: Trace, format: str) -> Iterator[str]:
         return pytutor_pieces(trace)
     if format == "pictures":
         return _picture_pieces(trace)
-    from ..export.html import html_pieces  # draws: only these two formats need all of that
-
-    assets = ("assets/picture.css", "tracer/export/replay.css", "tracer/export/replay.js")
-    return html_pieces(trace, *(_asset(name) for name in assets))
+    try:
+        from ..export.html import html_page  # draws: only this format needs all of that
+    except OSError as error:
+        raise Refusal(f"The file {error.filename!r} of this project is missing. Run it from a complete copy.") from None
+    return iter([html_page(trace)])
 
 
 def _picture_pieces(trace: Trace) -> Iterator[str]:
@@ -185,10 +184,3 @@ def _picture_pieces(trace: Trace) -> Iterator[str]:
     if not len(trace):
         raise Refusal(f"There is nothing to draw: the program never ran. {trace.outcome.reason}")
     return iter([packed(pictures(trace, View(width=WIDTH_PX))), "\n"])
-
-
-def _asset(name: str) -> str:
-    try:
-        return (ROOT / name).read_text(encoding="utf-8")
-    except OSError:
-        raise Refusal(f"The file {name!r} of this project is missing. Run it from a complete copy.") from None

@@ -1,87 +1,96 @@
 """A trace as one HTML file that replays it anywhere: no Python, no network, no other file.
 
-It holds the drawn picture of every step, in the shape of docs/messages.md with everything that repeats written once, and a small
-viewer (`replay.js`). Rule: the texts of a program are data in it, never markup or code.
+The viewer (`replay.js`) and its style are small and the same in every file; what they show lies packed beside them. Rule: the texts of a program are
+data in the file, never markup or code; its policy lets nothing run but the viewer, known by its hash.
 """
 
-import html
-import json
-from collections.abc import Iterator
-from typing import Any
+from binascii import b2a_base64
+from collections.abc import Callable
+from hashlib import sha256
+from re import DOTALL
+from re import compile as pattern
+from zlib import compress
 
-from ..draw.picture import Drawing
+from .. import sealed
+from ..draw.text import escape
 from ..draw.view import View
-from ..trace.store import Trace, outcome_to_json
-from .highlight import html_lines
+from ..trace.store import Trace
+from .replay_data import replay_data
+from .resources import PICTURE_CSS, REPLAY_CSS, REPLAY_JS
 
-WIDTH_PX = 640  # of the pictures; a narrower window scrolls them
+__builtins__ = sealed.BUILTINS
 
-
-class Interned:
-    """A table in which equal things have one number."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[Any, int] = {}
-
-    def number(self, thing: Any) -> int:
-        """The number of `thing`, a new one when it was not there yet."""
-        return self.numbers.setdefault(thing, len(self.numbers))
+_COMMENTS = pattern(r"/\*.*?\*/", DOTALL)
+_LINE_COMMENT = pattern(r"^\s*//.*\n|\s//\s.*$|^\s+", 8)  # 8: re.MULTILINE
 
 
-def html_pieces(trace: Trace, picture_css: str, page_css: str, script: str) -> Iterator[str]:
-    """The text of the whole file, piece by piece. The style sheets and the script are put in as they are."""
-    title = html.escape(trace.filename)
-    yield (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">\n"
-        f"<title>{title}, step by step</title>\n<style>\n{picture_css}\n{page_css}\n</style>\n</head>\n<body>\n"
+def html_page(
+    trace: Trace,
+    *,
+    view: View | None = None,
+    first: int = 0,
+    last: int | None = None,
+    title: str = "",
+    told: Callable[[int, int], None] | None = None,
+) -> str:
+    """The text of the whole file, for steps `first` to `last` (counted from 0 in the trace; all of them where none is named).
+
+    `told(done, all)` hears how far the drawing has come.
+    """
+    end = len(trace) - 1 if last is None else last
+    content = sealed.to_json(replay_data(trace, view or View(), first, end, told))
+    packed = _base64(compress(content.encode(), 9))
+    is_packed = len(packed) < len(content)
+    style, script = _small_css(PICTURE_CSS + REPLAY_CSS), _LINE_COMMENT.sub("", REPLAY_JS)
+    name = escape(title or trace.filename)
+    return PAGE.format(
+        title=name,
+        style=style,
+        script=script,
+        style_hash=_hash_of(style),
+        script_hash=_hash_of(script),
+        kind="packed" if is_packed else "plain",
+        trace=packed if is_packed else content.replace("<", "\\u003c"),
+        **ICONS,
     )
-    yield BODY.replace("TITLE", title).replace("LAST", str(max(len(trace), 1)))
-    yield '<script type="application/json" id="trace">\n'
-    for piece in _replay_pieces(trace):
-        yield piece.replace("<", "\\u003c")
-    yield f"</script>\n<script>\n{script}</script>\n</body>\n</html>\n"
 
 
-def _replay_pieces(trace: Trace) -> Iterator[str]:
-    about = {
-        "code": html_lines(trace.source),
-        "output": [list(write) for write in trace.writes],
-        "outcome": outcome_to_json(trace.outcome),
-    }
-    yield json.dumps(about)[:-1] + ',\n"steps": [\n'
-    parts, arrows, words = Interned(), Interned(), Interned()
-    texts: list[str] = []
-    drawing = Drawing()
-    for step in range(len(trace)):
-        picture = drawing.draw(trace, step, View(width=WIDTH_PX, known=len(texts)))
-        for number, text in sorted((int(number), text) for number, text in picture["texts"].items()):
-            if number == len(texts):
-                texts.append(text)
-        row = [
-            picture["line"],
-            picture["was"],
-            picture["output_chars"],
-            picture["width"],
-            picture["height"],
-            words.number(picture["sentence"]),
-            words.number(picture["sentence_html"]),
-            picture["event"],
-            picture["span"],
-            [parts.number(tuple(part)) for part in picture["parts"]],
-            [arrows.number(tuple(arrow)) for arrow in picture["arrows"]],
-        ]
-        yield json.dumps(row, separators=(",", ":")) + (",\n" if step + 1 < len(trace) else "\n")
-    tables = {"parts": parts, "arrows": arrows, "words": words}
-    for name, table in tables.items():
-        yield ("],\n" if name == "parts" else ",\n") + f'"{name}": '
-        yield json.dumps(list(table.numbers), separators=(",", ":"))
-    yield f',\n"texts": {json.dumps(texts)}}}\n'
+def _hash_of(text: str) -> str:
+    return _base64(sha256(text.encode()).digest())
 
 
-BODY = """<header><h1>TITLE</h1><p id="status" role="status">Step 1 of LAST</p></header>
+def _base64(content: bytes) -> str:
+    return b2a_base64(content, newline=False).decode("ascii")
+
+
+def _small_css(text: str) -> str:
+    return "\n".join(line.strip() for line in _COMMENTS.sub("", text).split("\n") if line.strip())
+
+
+def _icon(path: str) -> str:
+    return f'<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="{path}"/></svg>'
+
+
+ICONS = {
+    "to_first": _icon("M3 3h2v10H3zM13 3v10L6 8z"),
+    "to_previous": _icon("M11 3v10L4 8z"),
+    "to_next": _icon("M5 3v10l7-5z"),
+    "to_last": _icon("M11 3h2v10h-2zM3 3v10l7-5z"),
+}
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="CodeViz">
+<title>{title}, step by step</title>
+<style>{style}</style>
+</head>
+<body>
+<header><h1>{title}</h1><p id="status" role="status" aria-live="off">Step</p></header>
 <main>
 <section id="code" aria-label="Code" tabindex="0"><ol></ol></section>
 <section id="stage" aria-label="Frames and objects" tabindex="0">
@@ -91,11 +100,16 @@ BODY = """<header><h1>TITLE</h1><p id="status" role="status">Step 1 of LAST</p><
 <section id="output" aria-label="Output" tabindex="0"><h2>Output</h2><pre></pre></section>
 </main>
 <nav id="bar" aria-label="Steps">
-<input id="step" type="range" min="1" max="LAST" value="1" aria-label="Step">
-<button id="first" aria-label="First step"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M3 3h2v10H3zM13 3v10L6 8z"/></svg></button>
-<button id="back" aria-label="Previous step"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M11 3v10L4 8z"/></svg></button>
-<button id="play" aria-label="Play">Play</button>
-<button id="next" aria-label="Next step"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M5 3v10l7-5z"/></svg></button>
-<button id="last" aria-label="Last step"><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M11 3h2v10h-2zM3 3v10l7-5z"/></svg></button>
+<input id="step" type="range" min="1" max="1" value="1" aria-label="Step">
+<button id="first" type="button" aria-label="First step" title="First step (Home)">{to_first}</button>
+<button id="back" type="button" aria-label="Previous step" title="Previous step (←)">{to_previous}</button>
+<button id="play" type="button" title="Play, pause (Space)">Play</button>
+<button id="next" type="button" aria-label="Next step" title="Next step (→)">{to_next}</button>
+<button id="last" type="button" aria-label="Last step" title="Last step (End)">{to_last}</button>
 </nav>
+<noscript><p>The steps of this program are shown by a script, and scripts are switched off here.</p></noscript>
+<script type="text/plain" id="trace" data-kind="{kind}">{trace}</script>
+<script>{script}</script>
+</body>
+</html>
 """

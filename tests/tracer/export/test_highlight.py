@@ -34,7 +34,7 @@ def test_a_value_inside_an_f_string_is_not_a_string() -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["", "x = (\n", "'''never ends\n", "if x:\n  y\n z\n", "\t\x00", "a = 'é' + '€'  # ü\n", "f'{{}}'\n"]
+    "source", ["", "x = (\n", "'''never ends\n", "if x:\n  y\n z\n", "\tx", "a = 'é' + '€'  # ü\n", "f'{{}}'\n"]
 )
 def test_every_character_stays_even_of_what_is_no_python(source: str) -> None:
     assert [plain(line) for line in html_lines(source)] == (source.splitlines() or [""])
@@ -43,3 +43,13 @@ def test_every_character_stays_even_of_what_is_no_python(source: str) -> None:
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.id)
 def test_every_character_of_the_gallery_stays(example: Example) -> None:
     assert [plain(line) for line in html_lines(example.source)] == example.source.splitlines()
+
+
+def test_what_would_disturb_the_text_around_it_is_shown_as_an_escape() -> None:
+    assert html_lines("a = '\u202e'  # \x01\x1b\tb\n")[0] == (
+        """a = <span class="s">&#x27;\\u202e&#x27;</span>  <span class="c"># \\x01\\x1b\tb</span>"""
+    )
+
+
+def test_lines_are_those_that_python_counts() -> None:
+    assert [plain(line) for line in html_lines("a = 1\x0c\r\nb = '\u2028'\rc = 3\n")] == ["a = 1\\x0c", "b = '\\u2028'", "c = 3"]
