@@ -78,6 +78,8 @@ async def show(runtime, options):
     """The pictures that came with the address."""
     try:
         content = json.loads(str(await window.codevizPictures(options["pictures"])))
+        if options["step"]:
+            content["step"] = options["step"]
         runtime.tell(("pictures", checked(content)))
     except Damaged as problem:
         runtime.tell(("advise", str(problem)))

@@ -40,7 +40,7 @@ async def alone(runtime):
         runtime.tell(("first_example", example))
     runtime.tell(("stored", runtime.storage.load("program"), runtime.storage.load("settings")))
     runtime.listen()
-    runtime.tell(("begin", runtime.page.stage_width()))
+    runtime.tell(("begin", runtime.page.stage_width(), address.base()))
     text = runtime.state.text
     if address.is_link(address.fragment()):
         await runtime.open_link()

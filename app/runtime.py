@@ -13,6 +13,7 @@ from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
 from app.links import NEWER_LINK, is_newer
+from app.options import DEFAULTS
 from app.paint import Picture
 from app.state import State, is_busy
 from app.storage import Nowhere, Storage
@@ -27,7 +28,7 @@ class Runtime:
     def __init__(self, embedded=False):
         """`embedded`: in a page of somebody else's, where nothing is kept and the address is not ours to write."""
         self.embedded = embedded
-        self.state = State()
+        self.state = State(embed=dict(DEFAULTS), engine="asleep") if embedded else State()
         self.page = Page(self.tell)
         self.picture = Picture()
         self.editor = Editor(self.tell)
@@ -62,6 +63,7 @@ class Runtime:
             "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
             "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
             "clear_link": self.clear_link,
+            "copy_snippet": lambda: self.spawn(self.copy_snippet()),
             "open_alone": lambda payload: self.spawn(self.open_alone(payload)),
         }
 
@@ -126,6 +128,10 @@ class Runtime:
     def clear_link(self):
         if window.location.hash and not self.embedded:
             address.show("")
+
+    async def copy_snippet(self):
+        text = self.page.snippet()
+        self.tell(("snippet_copied", await address.copy(text)))
 
     async def open_alone(self, payload):
         place = window.URL.new("./" + await address.packed(payload), document.baseURI).href

@@ -5,9 +5,10 @@ takes the place of a learner's own only as an example does: it can be had back.
 """
 
 from app import messages
+from app.links import to_link
 from app.options import MOST_CHARACTERS, too_long
 from app.state import VIEW, Notice, with_settings
-from app.updates import program, steps
+from app.updates import program, recording, steps
 from app.updates.panels import SPLIT
 
 EDITION = "This program was written for {}. CodeViz runs Python 3: what the two do differently may go wrong."
@@ -85,12 +86,16 @@ def pictures(state, example):
     state, notice = program.kept(state, example["recorded"]["source"])
     state, effects = program.first_example(state, example)
     state, shown = steps.seek(state.but(begin=None, notice=notice, asked=None, next=None), example["step"])
-    return state, [("set_text", state.text)] + effects + shown
+    effects = [("set_text", state.text)] + effects + shown
+    if state.engine != "ready" or state.job:
+        return state, effects
+    state, more = recording.record(state, (), state.step, True)
+    return state, effects + more
 
 
 def open_alone(state):
     """The same program on the page itself, in a tab of its own."""
-    return state, [("open_alone", program.to_link(state))]
+    return state, [("open_alone", to_link(state))]
 
 
 def opened_alone(state, is_open):
