@@ -56,10 +56,7 @@ class Page:
         elif what == "code_height":
             element.style.setProperty("--code-height", "{}px".format(value) if value else "none")
         elif what == "preview":
-            # Not its src: each one would be an entry in the history, and Back would go through them.
-            element.contentWindow.location.replace(
-                window.URL.new("embed.html#" + value, document.baseURI).href if value else "about:blank"
-            )
+            self.preview(element, window.URL.new("embed.html#" + value, document.baseURI).href if value else "")
         elif what == "open":
             self.open(element, value)
         else:
@@ -95,6 +92,19 @@ class Page:
         element = document.querySelector("#" + place)
         if element:
             element.focus()
+
+    def preview(self, room, place):
+        """Another page in this one, for as long as it is looked at."""
+        frame = room.querySelector("iframe")
+        if not place:
+            room.innerHTML = ""
+        elif frame:  # not its src: each one would be an entry in the history, and Back would go through them
+            frame.contentWindow.location.replace(place)
+        else:
+            frame = document.createElement("iframe")
+            frame.title = "Preview of the embedded program"
+            frame.src = place
+            room.append(frame)
 
     def snippet(self):
         """The text to copy; it is marked, for where the browser does not let the page copy."""

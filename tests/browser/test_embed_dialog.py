@@ -29,7 +29,7 @@ def test_a_program_is_chosen_previewed_copied_and_pasted(open_page: OpenPage, co
     page = visit(open_page(viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]))
     run(page, SHARED)
     dialog = opened(page)
-    preview = page.frame_locator("#preview")
+    preview = page.frame_locator("#preview iframe")
     at_step(preview, 1, 4)
     expect(snippet(page)).to_have_value(re.compile("pictures="), timeout=ENGINE_MS)
     assert len(page.workers) == 1, "the preview needs no engine"
@@ -41,6 +41,7 @@ def test_a_program_is_chosen_previewed_copied_and_pasted(open_page: OpenPage, co
     dialog.get_by_label("Variables to hide").fill("yours")
     page.keyboard.press("Tab")
     expect(preview.get_by_role("region", name="Frames and objects")).not_to_contain_text("yours")
+    expect(snippet(page)).to_have_value(re.compile("pictures=.*hide=yours"), timeout=ENGINE_MS)  # drawn anew, without it
     dialog.get_by_role("button", name="Copy", exact=True).click()
     expect(dialog.get_by_role("status")).to_contain_text("in the clipboard")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -80,7 +81,7 @@ def test_going_back_does_not_go_through_the_previews(page: Page) -> None:
     dialog = opened(page)
     for name in ("code", "output", "controls"):
         dialog.get_by_label(name, exact=True).uncheck()
-    expect(page.frame_locator("#preview").get_by_role("region", name="Code")).to_be_hidden(timeout=30_000)
+    expect(page.frame_locator("#preview iframe").get_by_role("region", name="Code")).to_be_hidden(timeout=30_000)
     page.keyboard.press("Escape")
     assert page.evaluate("history.length") == before
 
@@ -90,7 +91,7 @@ def test_it_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     dialog = opened(page)
     assert dialog.evaluate("element => element.scrollWidth <= element.clientWidth")
-    expect(page.frame_locator("#preview").get_by_role("textbox", name="Program")).to_be_visible(timeout=30_000)
+    expect(page.frame_locator("#preview iframe").get_by_role("textbox", name="Program")).to_be_visible(timeout=30_000)
     assert violations(page) == []
     shot(page, "embed-dialog-phone")
     snippet(page).scroll_into_view_if_needed()
