@@ -9,7 +9,7 @@ LINTED := app lessons tests tools tracer
 serve: build  ## build the site and serve it on this machine
 	@$(PYTHON) -m tools.serve --port $(PORT)
 
-build: setup  ## dist/: the finished static site
+build: setup  ## dist/: the finished static site; SITE=https://… adds an oEmbed document
 	@$(PYTHON) -m tools.build
 
 test: lint build  ## everything: lint, types, and the tests natively, in Pyodide and in a browser

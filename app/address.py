@@ -7,7 +7,7 @@ import json
 from binascii import a2b_base64, b2a_base64
 
 import js
-from pyscript import ffi, window
+from pyscript import document, ffi, window
 
 PREFIX = "#v1."
 LONGEST = 2_000_000  # characters of an unpacked program; more is no program but an attack on memory
@@ -46,6 +46,11 @@ async def through(transform, data):
     if buffer.byteLength > LONGEST:
         raise ValueError("too long")
     return bytes(js.Uint8Array.new(buffer))
+
+
+def base():
+    """The address of the site, with a slash at its end."""
+    return window.URL.new("./", document.baseURI).href
 
 
 def fragment():

@@ -55,6 +55,8 @@ class Page:
             element.style.setProperty("--split", str(value))
         elif what == "code_height":
             element.style.setProperty("--code-height", "{}px".format(value) if value else "none")
+        elif what == "preview":
+            self.preview(element, window.URL.new("embed.html#" + value, document.baseURI).href if value else "")
         elif what == "open":
             self.open(element, value)
         else:
@@ -91,6 +93,26 @@ class Page:
         if element:
             element.focus()
 
+    def preview(self, room, place):
+        """Another page in this one, for as long as it is looked at."""
+        frame = room.querySelector("iframe")
+        if not place:
+            room.innerHTML = ""
+        elif frame:  # not its src: each one would be an entry in the history, and Back would go through them
+            frame.contentWindow.location.replace(place)
+        else:
+            frame = document.createElement("iframe")
+            frame.title = "Preview of the embedded program"
+            frame.src = place
+            room.append(frame)
+
+    def snippet(self):
+        """The text to copy; it is marked, for where the browser does not let the page copy."""
+        field = self.element("snippet")
+        field.focus()
+        field.select()
+        return field.value
+
     def theme(self, name):
         root = document.documentElement
         if name == "system":
@@ -106,8 +128,9 @@ class Page:
         document.addEventListener("click", self.on_click)
         document.addEventListener("change", self.on_change)
         self.element("slider").addEventListener("input", self.on_slide)
-        for name in ("examples", "keys", "settings"):
-            self.listen_to_dialog(name)
+        for name in ("examples", "keys", "settings", "embed"):
+            if self.element(name):  # one that goes into other pages has no dialog for that
+                self.listen_to_dialog(name)
         self.element("input").addEventListener("keydown", self.on_input_key)
         self.listen_to_split(self.element("split"))
         observer = window.ResizeObserver.new(lambda entries, who: self.tell(("size",)))
@@ -207,7 +230,7 @@ class Page:
             return
         box = event.target.type == "checkbox"
         value = ("true" if event.target.checked else "false") if box else event.target.value
-        self.tell((name, event.target.name, value) if name == "option" else (name, value))
+        self.tell((name, event.target.name, value) if name in ("option", "embed_option") else (name, value))
 
     def on_slide(self, event):
         step = int(event.target.value)

@@ -1,12 +1,13 @@
 """Start of an embedded program: the fragment is read, what it names is fetched from this host, and the engine waits for its turn or for a hand.
 
-Rule: nothing is fetched from another host, whatever an address says.
+Rule: nothing is fetched from another host, whatever an address says; and from this one only what everybody may have, for an address comes from strangers, and the page around is told
+what the program is.
 """
 
 import json
 
 import js
-from pyscript import document, js_import, window
+from pyscript import document, ffi, js_import, window
 
 from app import address
 from app.host_link import HostLink
@@ -78,6 +79,8 @@ async def show(runtime, options):
     """The pictures that came with the address."""
     try:
         content = json.loads(str(await window.codevizPictures(options["pictures"])))
+        if options["step"]:
+            content["step"] = options["step"]
         runtime.tell(("pictures", checked(content)))
     except Damaged as problem:
         runtime.tell(("advise", str(problem)))
@@ -91,7 +94,7 @@ async def fetched(runtime, name):
     if place is None:
         return advise(runtime, ELSEWHERE.format(name))
     try:
-        answer = await window.fetch(place)
+        answer = await window.fetch(place, ffi.to_js({"credentials": "omit"}))
         if not answer.ok:
             return advise(runtime, MISSING.format(name, answer.status))
         content = await answer.arrayBuffer()

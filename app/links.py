@@ -1,6 +1,8 @@
-"""Our own links by their look: `#v1.…`. What is in them is app/address.py's business."""
+"""Our own links: what they look like, `#v1.…`, and what they carry. app/address.py packs and unpacks it."""
 
 import re
+
+from app.state import VIEW, is_stale
 
 VERSION = 1
 LINK = re.compile(r"#v(\d+)\.")
@@ -13,3 +15,14 @@ def is_newer(fragment):
     """Whether it is a link, of a version that this page cannot read."""
     found = LINK.match(fragment)
     return found is not None and int(found.group(1)) > VERSION
+
+
+def to_link(state):
+    """What an address carries."""
+    fresh = state.trace and not is_stale(state)
+    return {
+        "source": state.text,
+        "inputs": list(state.trace.given if fresh else state.inputs),
+        "step": state.step if fresh else 0,
+        "view": {name: state.view[name] for name in VIEW if state.view[name] != VIEW[name]},
+    }

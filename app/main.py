@@ -7,7 +7,7 @@ import json
 
 from pyscript import document, window
 
-from app import address, embed
+from app import address
 from app.runtime import Runtime
 
 NARROW_PX = 720  # as in assets/page.css
@@ -26,6 +26,8 @@ async def first_example():
 async def main():
     if document.documentElement.getAttribute("data-page") == "embed":
         if not document.documentElement.hasAttribute("data-walled"):  # else assets/embedded.js says what is missing
+            from app import embed  # here: the page by itself has no use for it, and would wait until it is compiled
+
             await embed.begin(Runtime(embedded=True))
     else:
         await alone(Runtime())
@@ -40,7 +42,7 @@ async def alone(runtime):
         runtime.tell(("first_example", example))
     runtime.tell(("stored", runtime.storage.load("program"), runtime.storage.load("settings")))
     runtime.listen()
-    runtime.tell(("begin", runtime.page.stage_width()))
+    runtime.tell(("begin", runtime.page.stage_width(), address.base()))
     text = runtime.state.text
     if address.is_link(address.fragment()):
         await runtime.open_link()

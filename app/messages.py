@@ -52,6 +52,11 @@ def find(run, ask, base, step, how, line, view):
     return command
 
 
+def pictures(run, step, view):
+    """The recording as a text for other pages; `step`: where it is to begin."""
+    return {"kind": "pictures", "run": run, "step": step, "view": view}
+
+
 def view_of(state):
     """The view that a question to the engine carries."""
     view = dict(state.view)

@@ -15,6 +15,7 @@ from app.engine_link import Engine
 from app.files import Files
 from app.links import NEWER_LINK, is_newer
 from app.offline import Offline
+from app.options import DEFAULTS
 from app.paint import Picture
 from app.state import State, is_busy
 from app.storage import Nowhere, Storage
@@ -29,7 +30,7 @@ class Runtime:
     def __init__(self, embedded=False):
         """`embedded`: in a page of somebody else's, where nothing is kept and the address is not ours to write."""
         self.embedded = embedded
-        self.state = State(alone=not embedded)
+        self.state = State(embed=dict(DEFAULTS), engine="asleep") if embedded else State()
         self.page = Page(self.tell)
         self.picture = Picture()
         self.editor = Editor(self.tell)
@@ -69,6 +70,7 @@ class Runtime:
             "clear_link": self.clear_link,
             "keep_offline": lambda: self.spawn(self.offline.start()),
             "use_new": lambda: self.spawn(self.use_new()),
+            "copy_snippet": lambda: self.spawn(self.copy_snippet()),
             "open_alone": lambda payload: self.spawn(self.open_alone(payload)),
         }
 
@@ -139,6 +141,10 @@ class Runtime:
         if not self.storage.save("program", to_store(self.state)):
             address.show(await address.packed(to_link(self.state)))
         self.offline.use_new()
+
+    async def copy_snippet(self):
+        text = self.page.snippet()
+        self.tell(("snippet_copied", await address.copy(text)))
 
     async def open_alone(self, payload):
         place = window.URL.new("./" + await address.packed(payload), document.baseURI).href

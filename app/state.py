@@ -75,6 +75,25 @@ SETTINGS = {
 }  # split: the code's share of the width, per cent
 
 
+# The dialog Embed.
+EMBEDDING = {
+    "kind": "iframe",
+    "code": True,
+    "picture": True,
+    "controls": True,
+    "output": True,
+    "editable": False,
+    "live": False,
+    "autoplay": False,
+    "stacked": False,
+    "here": False,  # begin at the step that is on the screen
+    "pictures": True,
+    "start": "touch",
+    "theme": "system",
+    "hide": "",
+}
+
+
 class State(Record):
     fields = {
         # The program in the editor. `origin`: the text as an example or a link gave it; while it is the same, nothing of it is the learner's.
@@ -123,18 +142,22 @@ class State(Record):
         "width": 600,  # of the picture's region, px
         "view": VIEW,
         "open": {},  # oid: elements wanted
-        # In a page of somebody else's (not `alone`): what its address asks for (app/options.py); None where this is the page itself.
-        "alone": True,  # not inside another page
+        # In a page of somebody else's : what its address asks for (app/options.py); None where this is the page itself.
         "embed": None,
         "advice": (),  # sentences about what of that cannot be done
         "begin": None,  # (step, line, whether to play): how the program that came begins, once
         "foreign": 0,  # the run of a recording that came from a file: its program is to be the editor's
+        # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it), what is said about copying.
+        "embedding": EMBEDDING,
+        "exported": ("", ""),
+        "snippet_copied": "",
         # Around it.
         "notice": None,
         "panel": "",  # examples, keys, settings
         "more": False,  # phone: the second row of controls
         "gallery": None,
         "settings": SETTINGS,
+        "base": "",  # the address of the site
         "refused": False,  # the browser keeps nothing for this page
         "keeping": False,  # a copy of the site was asked for
         "offline": Offline(),

@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import embed, engine, offline, panels, program, recording, steps, windows
+from app.updates import embed, embedding, engine, offline, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -64,6 +64,9 @@ TABLE = {
     "live": panels.live,
     "copy": panels.copy,
     "copied": panels.copied,
+    "embed_option": embedding.option,
+    "copy_snippet": embedding.copy,
+    "snippet_copied": embedding.copied,
     "storage_refused": panels.storage_refused,
     "store_settings": panels.store_settings,
     # working without a connection
@@ -91,6 +94,7 @@ FROM_ENGINE = {
     "failed": engine.failed,
     "crashed": engine.crashed,
     "spent": engine.spent,
+    "pictures": embedding.pictures,
 }
 
 

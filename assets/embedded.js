@@ -115,7 +115,7 @@
     for (const [id, place] of Object.entries(moves)) at(id).addEventListener("click", () => draw(place()));
     slider.addEventListener("input", () => draw(slider.valueAsNumber));
     addEventListener("keydown", ({ key, target }) => key in keys && target !== slider && draw(moves[keys[key]]()));
-    draw(Number(step));
+    draw(Number(asked().get("curInstr") ?? step) || 0);
     const host = asked().get("host");
     const height = Math.max(24 * lines.length + 270, ...drawn.map((picture) => picture.height + 170));
     if (host) window.parent.postMessage({ codeviz: 1, kind: "resize", height: Math.min(height, 720) }, host);

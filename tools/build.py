@@ -11,6 +11,7 @@ from tools.bundle import editor_bundle
 from tools.cache import cached, files_under, key_of
 from tools.deep import NAME, deep_interpreter
 from tools.engine import engine_files
+from tools.oembed import site
 from tools.offline import with_worker
 from tools.pack import BROWSER, packed_modules
 from tools.places import DIST, ROOT
@@ -50,8 +51,10 @@ def sources(folder: str) -> dict[str, Path]:
 def page_files() -> dict[str, Path]:
     """The page: its Python packed, index.html with the first example drawn into it, that example's recordings, and the gallery."""
     inputs = files_under(ROOT / "app", ROOT / "tracer", ROOT / "lessons")
-    own = [ROOT / "tools" / name for name in ("first.py", "embed.py", "pack.py", "build.py")]
-    key = key_of([existing("index.html"), existing("pyscript.toml"), existing(BROWSER), *inputs, *own], sys.version, *vendored())
+    own = [ROOT / "tools" / name for name in ("first.py", "embed.py", "oembed.py", "pack.py", "build.py")]
+    key = key_of(
+        [existing("index.html"), existing("pyscript.toml"), existing(BROWSER), *inputs, *own], sys.version, site(), *vendored()
+    )
     made = cached("page", key, make_page)
     return {path.name: path for path in made.iterdir()}
 
@@ -61,12 +64,19 @@ def make_page(folder: Path) -> None:
     from lessons.gallery_index import gallery_json
     from tools.embed import NAMES, embed_html
     from tools.first import write_first
+    from tools.oembed import NAME as OEMBED
+    from tools.oembed import document, with_link
 
     shutil.copy(ROOT / "index.html", folder)
     write_first(folder)
     embedded = embed_html((ROOT / "index.html").read_text(encoding="utf-8"))
     for name in NAMES:
         (folder / name).write_text(embedded, encoding="utf-8")
+    if site():
+        (folder / OEMBED).write_text(document(site()), encoding="utf-8")
+        for name in ("index.html", *NAMES):
+            found = folder / name
+            found.write_text(with_link(found.read_text(encoding="utf-8"), site()), encoding="utf-8")
     (folder / "page.py").write_text(packed_modules(), encoding="utf-8")
     (folder / "gallery.json").write_text(gallery_json(), encoding="utf-8")
 

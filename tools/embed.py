@@ -22,4 +22,6 @@ def embed_html(page: str) -> str:
     page = ALONE.sub("", page.replace(ROOT_TAG, '<html lang="en" data-page="embed">'))
     page = EMBEDDED.sub(lambda found: found[1], page)
     page = re.sub(r"<!-- first:preload -->.*?<!-- /first:preload -->", lambda _: preload_html(), page, flags=re.DOTALL)
-    return re.sub(r"<!--.*?-->\n?", "", page, flags=re.DOTALL)
+    page = re.sub(r"<!--.*?-->\n?", "", page, flags=re.DOTALL)
+    # Of ten programs on one page most wait for their turn: the browser would complain that what it fetched for them lies unused.
+    return re.sub(r'<link rel="preload"[^>]*>\n?', "", page)

@@ -14,6 +14,7 @@ from .ask.window import first_step, goes_on
 from .draw.patch import patch
 from .draw.picture import Drawing
 from .draw.view import View, view_from
+from .export.pictures import WIDTH_PX, packed, pictures
 from .record.limits import Limits
 from .record.run import WAITING, NeedsInput, Run
 from .trace.file import open_bytes, save_bytes
@@ -55,6 +56,7 @@ class Session:
             "draw": self._draw,
             "find": self._find,
             "save": self._save,
+            "pictures": self._pictures,
         }
         kind = message.get("kind")
         try:
@@ -248,6 +250,12 @@ class Session:
                 self._drawing.draw_ahead(*expected)
             except (TraceError, RecursionError):
                 pass
+
+    def _pictures(self, message: dict[str, Any], content: bytes | None) -> None:
+        trace = self._known(message)
+        step = self._step(trace, message.get("step", 0))
+        view = view_from({**(message.get("view") or {}), "width": WIDTH_PX, "open": {}, "known": 0, "era": 0})
+        self._post({"kind": "pictures", "run": self._run, "text": packed(pictures(trace, view, step))}, None)
 
     def _save(self, message: dict[str, Any], content: bytes | None) -> None:
         self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))

@@ -5,9 +5,10 @@ takes the place of a learner's own only as an example does: it can be had back.
 """
 
 from app import messages
+from app.links import to_link
 from app.options import MOST_CHARACTERS, too_long
 from app.state import VIEW, Notice, with_settings
-from app.updates import program, steps
+from app.updates import program, recording, steps
 from app.updates.panels import SPLIT
 
 EDITION = "This program was written for {}. CodeViz runs Python 3: what the two do differently may go wrong."
@@ -24,7 +25,7 @@ def embed(state, options, problems, width_px):
     if options["code_width"] and width_px:
         state = with_settings(state, split=max(SPLIT[0], min(100 * options["code_width"] / width_px, SPLIT[1])))
     engine = "asleep" if state.embed is None else state.engine
-    state = state.but(alone=False, embed=options, advice=tuple(problems), view=view, engine=engine)
+    state = state.but(embed=options, advice=tuple(problems), view=view, engine=engine)
     return state, [("theme", options["theme"]), ("read_only", not options["editable"])]
 
 
@@ -85,12 +86,16 @@ def pictures(state, example):
     state, notice = program.kept(state, example["recorded"]["source"])
     state, effects = program.first_example(state, example)
     state, shown = steps.seek(state.but(begin=None, notice=notice, asked=None, next=None), example["step"])
-    return state, [("set_text", state.text)] + effects + shown
+    effects = [("set_text", state.text)] + effects + shown
+    if state.engine != "ready" or state.job:
+        return state, effects
+    state, more = recording.record(state, (), state.step, True)
+    return state, effects + more
 
 
 def open_alone(state):
     """The same program on the page itself, in a tab of its own."""
-    return state, [("open_alone", program.to_link(state))]
+    return state, [("open_alone", to_link(state))]
 
 
 def opened_alone(state, is_open):

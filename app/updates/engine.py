@@ -15,7 +15,7 @@ OFFLINE_MS = 2000  # after the first engine is there: nobody waits any more, and
 def ready(state, message):
     """It can be asked. The first time, a copy of the site is kept a while later."""
     state, effects = begun(state, message)
-    return state, effects if state.keeping or not state.alone else effects + [("timer", "offline", OFFLINE_MS, ("keep_offline",))]
+    return state, effects if state.keeping or state.embed else effects + [("timer", "offline", OFFLINE_MS, ("keep_offline",))]
 
 
 def begun(state, message):

@@ -1,15 +1,18 @@
 """What is around the program: dialogs, settings, the link."""
 
+from app.links import to_link
 from app.state import Notice, with_settings
-from app.updates import program, recording, steps
+from app.updates import embedding, recording, steps
 
 SPLIT = (20, 75)  # per cent
 
 
 def panel(state, name):
     """Open this dialog, or close it when it is open."""
-    name = "" if state.panel == name or (state.embed and name == "examples") else name
+    name = "" if state.panel == name or (state.embed and name in ("examples", "embed")) else name
     state = state.but(panel=name)
+    if name == "embed":
+        return embedding.opened(state.but(snippet_copied=""))
     if name == "examples" and state.gallery is None:
         return state, [("fetch_gallery",)]
     return state, []
@@ -84,7 +87,7 @@ def live(state):
 
 
 def copy(state):
-    return state, [("copy_link", program.to_link(state))]
+    return state, [("copy_link", to_link(state))]
 
 
 def copied(state, clipboard):

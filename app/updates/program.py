@@ -147,17 +147,6 @@ def to_store(state):
     }
 
 
-def to_link(state):
-    """What an address carries."""
-    fresh = state.trace and not is_stale(state)
-    return {
-        "source": state.text,
-        "inputs": list(state.trace.given if fresh else state.inputs),
-        "step": state.step if fresh else 0,
-        "view": {name: state.view[name] for name in VIEW if state.view[name] != VIEW[name]},
-    }
-
-
 def first_example(state, example):
     """first.json: {"recorded", "drawn", "texts"}, and from the build "watch" and "step"."""
     message = example["recorded"]
@@ -177,9 +166,9 @@ def first_example(state, example):
     return state, [("new_texts", steps.FIRST_RUN), ("add_texts", example["texts"])]
 
 
-def begin(state, width):
-    """Everything that was there from the start is in the state: the first picture, or none."""
-    state = state.but(width=width)
+def begin(state, width, base=""):
+    """Everything that was there from the start is in the state: the first picture, or none. `base`: the address of the site."""
+    state = state.but(width=width, base=base)
     if state.trace:
         return steps.seek(state, state.step)
     return state, [("clear_picture",)]

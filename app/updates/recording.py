@@ -6,7 +6,7 @@ at a time; the newest wish waits in `queued` until the engine can take it.
 
 from app import messages, places, repeats
 from app.state import Notice, Trace, is_busy
-from app.updates import files, steps
+from app.updates import embedding, files, steps
 from app.words import count_of, offers, outcome_notice
 
 SLOW_MS = 200  # until then a recording is not talked about: most are done
@@ -134,6 +134,9 @@ def recorded(state, message):
         state, effects = shown(state, message)
         if was != "opening" and departs:
             state = state.but(notice=repeats.departed(state.trace))
+        if state.panel == "embed":
+            state, more = embedding.ask(state)
+            effects = effects + more
     else:
         state, effects = never_ran(state, message["outcome"])
     if state.queued and not state.job:

@@ -4,19 +4,19 @@
 is called only when the key is another one than before. app/dom.py sets those that changed.
 """
 
+from app.links import to_link
+from app.snippets import exported_of, preview_of, snippet_of, told_of_pictures
 from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
 from app.view import controls, dialogs, output, scene
 
 
 def edge_slots(state):
     """What the page has alone, or what an address can ask for inside another page."""
-    if state.alone:
+    if not state.embed:
         return [
             ("unplugged", "html", dialogs.unplugged(state)),
             ("top", "data-news", "true" if state.offline.kind in ("waiting", "others") else "false"),
         ]
-    if not state.embed:  # its address has not been read yet
-        return []
     shown, stacked = state.embed["show"], state.embed["stacked"]
     columns = "picture" in shown and len(shown) > 1 and not stacked and shown != ("picture", "controls")
     return [
@@ -28,11 +28,28 @@ def edge_slots(state):
     ]
 
 
+def embedding_slots(state):
+    """The dialog Embed, which only the page by itself has."""
+    if state.embed:
+        return []
+    if state.panel != "embed":
+        return [("embed", "open", False), ("preview", "preview", "")]
+    choices, program, pictures = state.embedding, to_link(state), exported_of(state)
+    return [
+        ("embed", "open", True),
+        ("snippet", "value", snippet_of(choices, program, pictures, state.base)),
+        ("preview", "preview", preview_of(choices, program, pictures)),
+        ("snippet-said", "text", state.snippet_copied),
+        ("embed-pictures", "text", told_of_pictures(state)),
+    ]
+
+
 def slots(state):
     trace = state.trace
     past = is_stale(state) or (is_noticed(state) and not is_followed(state))
     return (
         edge_slots(state)
+        + embedding_slots(state)
         + controls.slots(state)
         + [
             ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),

@@ -1,6 +1,7 @@
 """The program in the editor: examples, links, what is kept. And Live."""
 
-from app.updates.program import BROKEN_LINK, to_link, to_store
+from app.links import to_link
+from app.updates.program import BROKEN_LINK, to_store
 from tests.app.walk import READY, Walk, drawn, recorded, running
 
 EXAMPLE = {

@@ -2,10 +2,13 @@
 
 import re
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.course import HEAD, Course, at_step, button, fragment
 from tests.browser.learner import ENGINE_MS, shot
+from tests.browser.test_accessible import SCREENS, violations
 
 PYTHON_TUTOR = (
     "code=x%20%3D%201%0Ay%20%3D%20%5Bx,%202%5D%0Aprint%28y%29&cumulative=false&curInstr=2&heapPrimitives=nevernest&mode=display"
@@ -156,3 +159,39 @@ def test_bad_addresses_get_a_sentence_each(course: Course, complaints: list[str]
     missing = [said for said in complaints if "404" in said]
     assert len(missing) == 1
     complaints.remove(missing[0])
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["wide", "phone"])
+def test_nobody_is_shut_out(open_page: OpenPage, screen: str, colours: str) -> None:
+    """axe finds nothing, and the keyboard does all of it."""
+    page = open_page(viewport=SCREENS[screen], color_scheme=colours, reduced_motion="reduce")
+    page.goto("embed.html#" + fragment("a = [1]\nb = a\nprint(b)\n", theme="system", colour="red"))
+    at_step(page, 1, 4)
+    assert violations(page) == []
+    page.keyboard.press("ArrowRight")
+    at_step(page, 2, 4)
+    page.keyboard.press("End")
+    at_step(page, 4, 4)
+    shot(page, f"embed-{screen}-{colours}")
+    page.goto("about:blank")
+    page.goto("embed.html#" + fragment("name = input()\n", verticalStack="true"))
+    expect(page.get_by_role("textbox", name="Input")).to_be_focused(timeout=ENGINE_MS)
+    page.keyboard.type("Ada")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    at_step(page, 1, 2)
+
+
+def test_what_an_address_names_is_fetched_without_the_readers_cookies(page: Page, address: str) -> None:
+    asked: list[dict[str, str]] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.all_headers())
+        route.fulfill(body="secret = 1\n")
+
+    page.context.add_cookies([{"name": "session", "value": "mine", "url": address}])
+    page.route("**/grades.py", answer)
+    page.goto("embed.html#src=grades.py&start=touch")
+    expect(page.get_by_role("textbox", name="Program")).to_contain_text("secret", timeout=30_000)
+    assert ["cookie" in headers for headers in asked] == [False]

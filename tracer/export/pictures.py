@@ -4,14 +4,16 @@ The shapes are those of docs/messages.md. Rule: a long recording gives its first
 """
 
 import base64
-import json
 import zlib
 from typing import Any
 
+from .. import sealed
 from ..ask import travel
 from ..draw.picture import Drawing
 from ..draw.view import View
 from ..trace.store import Trace, outcome_to_json
+
+__builtins__ = sealed.BUILTINS
 
 VERSION = 1
 WIDTH_PX = 450  # the picture's room beside the code, in a column of a course page
@@ -49,5 +51,5 @@ def recorded(trace: Trace) -> dict[str, Any]:
 def packed(content: dict[str, Any]) -> str:
     """The same as the text that an address carries: base64url of deflate-raw of JSON."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = packer.compress(json.dumps(content, separators=(",", ":")).encode()) + packer.flush()
+    data = packer.compress(sealed.to_json(content).encode()) + packer.flush()
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
