@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route, Worker
 
 from tests.bench.page import USABLE, fresh
+from tests.browser.conftest import NO_COPY
 
 INSIDE = Path(__file__).with_name("inside.py")
 CONNECTED = "worker.connect(post, ownClock);"
@@ -52,6 +53,7 @@ def fresh_engine(browser: Browser, address: str, script: str = "() => {}") -> It
     """The engine of a new page of the site, ready. `script`: a function that the page calls before all else."""
     with fresh(browser, address, []) as (context, page):
         context.route("**/assets/engine.js*", hand_out)
+        page.add_init_script(NO_COPY)  # it would be made beside what is measured
         page.add_init_script(f"({script})()")
         with page.expect_worker() as worker:
             page.goto("")

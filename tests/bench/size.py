@@ -3,11 +3,14 @@
 import gzip
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import NO_COPY
+from tests.browser.conftest import ARGS, NO_COPY
 from tests.browser.unreliable import Host, hosting
+from tools import chromium
 from tools.places import DIST
 
 ENGINE = ("engine/", "vendor/pyodide/", "assets/engine.js", "assets/eras.js", "assets/fresh.js", "assets/again.js")
@@ -34,7 +37,14 @@ def main(browser: Browser) -> None:
 
 def visited(browser: Browser, host: Host, script: str) -> list[str]:
     """The places that a visit asks the host for, in their order, with what it asked for twice."""
-    with browser.new_context(base_url=host.address, viewport={"width": 1280, "height": 800}) as context:
+    # In a profile on the disk: the cache of a private window has no room for the largest files.
+    options: dict[str, Any] = {
+        "executable_path": chromium.find(),
+        "args": ARGS,
+        "base_url": host.address,
+        "viewport": {"width": 1280, "height": 800},
+    }
+    with TemporaryDirectory() as profile, browser.browser_type.launch_persistent_context(profile, **options) as context:
         context.add_init_script(script)
         page = context.new_page()
         page.goto("")
