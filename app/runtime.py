@@ -13,14 +13,14 @@ from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
 from app.files import Files
-from app.links import NEWER_LINK, is_newer
+from app.links import NEWER_LINK, is_newer, to_link
 from app.offline import Offline
 from app.options import DEFAULTS
 from app.paint import Picture
 from app.state import State, is_busy
 from app.storage import Nowhere, Storage
 from app.update import update
-from app.updates.program import to_link, to_store
+from app.updates.program import to_store
 from app.view.page import slots
 
 SIZE_MS = 120
