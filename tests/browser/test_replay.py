@@ -73,6 +73,7 @@ def test_it_is_accessible_and_no_wider_than_the_screen(page: Page, tmp_path: Pat
 
 def test_it_plays_to_the_end_by_itself(page: Page, tmp_path: Path) -> None:
     page.goto(written("x = 1\ny = 2\n", tmp_path))
+    expect(page.get_by_role("status")).to_have_text("Step 1 of 3")  # it has been unpacked
     page.keyboard.press(" ")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     expect(page.get_by_role("status")).to_have_text("Step 3 of 3")
