@@ -75,7 +75,8 @@ function settle() {
 }
 
 function hear(told) {
-  const names = registration?.active ? { failed: "kept", storing: "renewing" } : {};
+  const here = registration?.active ?? container.controller; // a browser looks for a new version by itself, perhaps before we are registered
+  const names = here ? { failed: "kept", storing: "renewing" } : {};
   const kind = names[told.kind] ?? told.kind;
   if (told.why === "network") later(kind, told);
   else if (kind !== "shared") say(kind, told);
