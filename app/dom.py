@@ -43,8 +43,8 @@ class Page:
             element.value = str(value)
         elif what == "hidden":
             self.hide(element, value)
-        elif what == "disabled":
-            element.disabled = value
+        elif what in ("disabled", "checked"):
+            setattr(element, what, value)
         elif what == "off":
             element.setAttribute("aria-disabled", "true" if value else "false")
         elif what == "room":  # in characters, so that nothing moves when the number grows
@@ -105,9 +105,10 @@ class Page:
         document.addEventListener("change", self.on_change)
         document.addEventListener("submit", self.on_submit)
         self.element("slider").addEventListener("input", self.on_slide)
-        for name in ("examples", "keys", "settings"):
+        for name in ("examples", "keys", "settings", "export"):
             self.listen_to_dialog(name)
         self.element("input").addEventListener("keydown", self.on_input_key)
+        self.element("export-steps").addEventListener("input", self.on_export_steps)
         self.listen_to_split(self.element("split"))
         observer = window.ResizeObserver.new(lambda entries, who: self.tell(("size",)))
         observer.observe(self.element("room"))
@@ -211,8 +212,16 @@ class Page:
         self.known[("slider", "value")] = step  # the finger set it
         self.tell(("seek", step))
 
+    def on_export_steps(self, event):
+        text = event.target.value
+        self.known[("export-steps", "value")] = text  # the learner wrote it
+        self.tell(("export_steps", text))
+
     def on_submit(self, event):
         event.preventDefault()
+        if event.target.id == "export-form":
+            self.tell(("export_save",))
+            return
         field = self.element("input")
         text, field.value = field.value, ""
         self.tell(("send_input", text))

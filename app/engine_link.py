@@ -47,6 +47,10 @@ class Engine:
         """A new run begins; the bytes of the one before stay until this one is shown."""
         self.kept[run] = []
 
+    def keep_opened(self, run, buffer):
+        """The bytes of a recording that the learner opened."""
+        self.kept[run] = [buffer]
+
     def keep_only(self, run):
         self.kept = {run: self.kept.get(run, [])}
 
@@ -69,6 +73,8 @@ class Engine:
             return  # bytes alone: kept, and nothing to show
         if notification["kind"] == "ready" and "waits" not in notification:
             notification["waits"] = hasattr(js.WebAssembly, "Suspending")
+        if notification["kind"] in ("exported", "saved"):
+            notification["content"] = sent
         self.say(notification)
 
     def broken(self, message):

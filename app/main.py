@@ -38,6 +38,7 @@ async def main():
         await runtime.open_link()
     runtime.engine.begin()
     await runtime.editor.load(text)
+    await runtime.files.open()
     await runtime.fetch_gallery()
 
 

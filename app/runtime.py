@@ -12,6 +12,7 @@ from app import address, keys
 from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
+from app.files import Files
 from app.paint import Picture
 from app.state import State, is_busy
 from app.storage import Storage
@@ -30,6 +31,7 @@ class Runtime:
         self.editor = Editor(self.tell)
         self.engine = Engine(self.tell)
         self.storage = Storage()
+        self.files = Files(self.tell)
         self.timers = {}
         self.effects = {
             "post": self.engine.post,
@@ -56,6 +58,9 @@ class Runtime:
             "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
             "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
             "clear_link": self.clear_link,
+            "keep_opened": lambda run: self.engine.keep_opened(run, self.files.opened),
+            "pick_file": self.files.pick,
+            "make_file": self.files.make,
         }
 
     def tell(self, msg):

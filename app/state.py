@@ -60,6 +60,9 @@ class Notice(Record):
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
+# What the dialog Export has chosen. `own`: the learner wrote the steps. `busy`: (format, file name) of the file that is being made.
+EXPORT = {"format": "html", "steps": "", "own": False, "code": True, "theme": "light", "busy": None, "said": "", "error": False}
+
 SETTINGS = {
     "theme": "system",
     "speed": 1,
@@ -77,6 +80,8 @@ class State(Record):
         "watch": "",
         "inputs": (),  # lines typed for this program so far; Live uses them again
         "mine": "",  # the learner's own program that an example or a link took the place of
+        "file": "",  # what files of this program are called, without their ending
+        "importing": None,  # the name of the recording that is being opened
         "linked": False,  # the address bar shows a link to something
         # The engine: starting, ready, gone.
         "engine": "starting",
@@ -118,7 +123,8 @@ class State(Record):
         "open": {},  # oid: elements wanted
         # Around it.
         "notice": None,
-        "panel": "",  # examples, keys, settings
+        "panel": "",  # examples, keys, settings, export
+        "export": EXPORT,
         "more": False,  # phone: the second row of controls
         "gallery": None,
         "settings": SETTINGS,

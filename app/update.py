@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import engine, panels, program, recording, steps, windows
+from app.updates import engine, exports, files, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -46,6 +46,15 @@ TABLE = {
     "tick": steps.tick,
     "open_more": steps.open_more,
     "resized": steps.resized,
+    # files
+    "export_format": exports.choose,
+    "export_steps": exports.write_steps,
+    "export_code": exports.code,
+    "export_theme": exports.theme,
+    "export_save": exports.save,
+    "file_made": exports.file_made,
+    "opened": files.opened,
+    "pick_file": panels.pick_file,
     # around it
     "panel": panels.panel,
     "closed": panels.closed,
@@ -72,6 +81,9 @@ FROM_ENGINE = {
     "waiting": recording.waiting,
     "recorded": recording.recorded,
     "drawn": steps.drawn,
+    "exporting": exports.exporting,
+    "exported": exports.exported,
+    "saved": exports.exported,
     "failed": engine.failed,
     "crashed": engine.crashed,
     "spent": engine.spent,

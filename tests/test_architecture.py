@@ -17,7 +17,7 @@ PARTS = ("app", "tracer", "lessons")
 SOURCES = sorted(path for part in PARTS for path in (ROOT / part).rglob("*.py") if "gallery/" not in path.as_posix())
 
 # The files that know the browser, and what each of them may import of it.
-PAGE_EDGE = ("address", "dom", "editor", "engine_link", "storage", "sync_link", "runtime", "main", "paint")
+PAGE_EDGE = ("address", "dom", "editor", "engine_link", "files", "storage", "sync_link", "runtime", "main", "paint")
 BROWSER = {
     "js": {"tracer/worker.py", *(f"app/{name}.py" for name in PAGE_EDGE)},
     "pyscript": {f"app/{name}.py" for name in PAGE_EDGE},

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools.bundle import editor_bundle
+from tools.bundle import bundled
 from tools.cache import cached, files_under, key_of
 from tools.deep import NAME, deep_interpreter
 from tools.engine import engine_files
@@ -16,14 +16,14 @@ from tools.places import DIST, ROOT
 from tools.problem import BuildProblem
 from tools.vendor import vendored
 
-BUNDLED = ("assets/editor.js",)  # its source; the site gets what tools/bundle.py makes of it
+BUNDLED = ("assets/editor.js", "assets/gif.js")  # sources; the site gets what tools/bundle.py makes of them
 
 
 def plan() -> dict[str, Path]:
     """{place below dist/: the file that belongs there}. Raises BuildProblem when something is missing."""
     return {
         **sources("assets"),
-        "assets/editor.js": editor_bundle(),
+        **{place: bundled(place.removeprefix("assets/")) for place in BUNDLED},
         **vendored(),
         f"vendor/pyodide/{NAME}": deep_interpreter(vendored()[f"vendor/pyodide/{NAME}"]),
         **page_files(),

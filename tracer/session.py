@@ -14,6 +14,7 @@ from .ask.window import first_step, goes_on
 from .draw.patch import patch
 from .draw.picture import Drawing
 from .draw.view import View, view_from
+from .exporting import Unexportable, exported
 from .record.limits import Limits
 from .record.run import WAITING, NeedsInput, Run
 from .trace.file import open_bytes, save_bytes
@@ -55,6 +56,7 @@ class Session:
             "draw": self._draw,
             "find": self._find,
             "save": self._save,
+            "export": self._export,
         }
         kind = message.get("kind")
         try:
@@ -62,7 +64,7 @@ class Session:
             if performer is None:
                 raise Refused(f"The engine does not know the command {kind!r}; is the page of another version?")
             performer(message, content)
-        except (Refused, TraceError) as refusal:
+        except (Refused, TraceError, Unexportable) as refusal:
             self._fail(message, str(refusal))
         except RecursionError:
             self._fail(message, "This is nested too deeply to be shown. Choose another step.")
@@ -142,14 +144,15 @@ class Session:
         self._drawn = self._expected = None
 
     def _open(self, message: dict[str, Any], content: bytes | None) -> None:
-        self._run = message["run"]
         try:
-            self._adopt(open_bytes(content or b""))
+            opened = open_bytes(content or b"")
         except TraceError:
             if content or "source" not in message:
-                raise
+                raise  # what is here stays
             empty = Run(message["source"])  # stopped before its first byte came
-            self._adopt(Trace(empty.writer.stream))
+            opened = Trace(empty.writer.stream)
+        self._run = message["run"]
+        self._adopt(opened)
         assert self._trace is not None
         self._recorded(self._trace, None)
 
@@ -251,6 +254,19 @@ class Session:
 
     def _save(self, message: dict[str, Any], content: bytes | None) -> None:
         self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))
+
+    def _export(self, message: dict[str, Any], content: bytes | None) -> None:
+        trace = self._known(message)
+        self._told = self._clock()
+
+        def told(done: int, all: int) -> None:
+            now = self._clock()
+            if now - self._told >= PROGRESS_S:
+                self._told = now
+                self._post({"kind": "exporting", "run": self._run, "done": done, "all": all}, None)
+
+        file = exported(trace, message, told)
+        self._post({"kind": "exported", "run": self._run, "format": message["format"]}, file)
 
 
 def _following(trace: Trace, former: int, step: int, view: View) -> tuple[Trace, int, View] | None:

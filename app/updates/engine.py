@@ -6,7 +6,7 @@ what it had sent so far.
 
 from app import messages
 from app.state import Notice, is_busy
-from app.updates import recording, steps
+from app.updates import exports, recording, steps
 
 CRASHES = 3  # in a row; after that the learner is told instead
 
@@ -16,7 +16,8 @@ def ready(state, message):
     state = state.but(engine="ready", waits=message.get("waits", True))
     if state.kept:
         run, source = state.kept
-        return state.but(kept=None), [("post_kept", messages.open_bytes(run, source))]
+        command = messages.open_file(run) if source is None else messages.open_bytes(run, source)
+        return state.but(kept=None), [("post_kept", command)]
     if state.queued:
         if state.notice and state.notice.text == recording.LOADING:
             state = state.but(notice=None)
@@ -46,6 +47,8 @@ def crashed(state, message):
     """The interpreter is dead. Once more from the start, unless that is what killed it."""
     reason = message.get("reason", "")
     state = state.but(crashes=state.crashes + 1, engine="gone", asked=None)
+    if state.export["busy"]:
+        state = exports.failed(state, "Python broke down while it made the file. Choose fewer steps, and try again.")
     if state.crashes > CRASHES:
         notice = Notice(text="Python does not run here: " + reason, tone="error", action="reload", label="Reload the page")
         return state.but(job="", kept=None, queued=None, notice=notice), []
@@ -78,9 +81,11 @@ def spent(state, message):
 def failed(state, message):
     """The engine could not do what it was asked; its sentence says what and why."""
     asked = state.asked
+    if message.get("ask") is None and state.export["busy"] and not state.job:
+        return exports.failed(state, message["sentence"]), []
     if message.get("ask") is not None and (not asked or message["ask"] != asked[0]):
         return state, []
     state = state.but(asked=None, notice=Notice(text=message["sentence"], tone="error"))
     if message.get("ask") is None and message.get("run") == state.job_run:
-        state = state.but(job="", slow=False)
+        state = state.but(job="", slow=False, importing=None)
     return state, []

@@ -1,7 +1,7 @@
 """What is around the program: dialogs, settings, the link."""
 
 from app.state import Notice, with_settings
-from app.updates import program, recording, steps
+from app.updates import exports, program, recording, steps
 
 SPLIT = (20, 75)  # per cent
 
@@ -10,9 +10,16 @@ def panel(state, name):
     """Open this dialog, or close it when it is open."""
     name = "" if state.panel == name else name
     state = state.but(panel=name)
+    if name == "export":
+        return exports.opened(state), []
     if name == "examples" and state.gallery is None:
         return state, [("fetch_gallery",)]
     return state, []
+
+
+def pick_file(state):
+    """The browser's own dialog for files."""
+    return state.but(panel=""), [("pick_file",)]
 
 
 def closed(state, name):

@@ -5,12 +5,11 @@ Rule: what the learner wrote is never lost. Before anything takes its place it i
 
 from app.state import SETTINGS, VIEW, Notice, Trace, is_own, is_stale, last_step
 from app.updates import recording, steps
+from app.updates.taken import KEPT, STORE_MS
 
 LIVE_MS = 400
-STORE_MS = 500
 
 BROKEN_LINK = "This link is damaged or cut short, so it was not opened. Your own program stays."
-KEPT = "Your own program is kept."
 
 
 def typed(state, text):
@@ -37,7 +36,7 @@ def load(state, entry, step=0):
         state = state.but(mine=state.text)
     source = entry["source"]
     state = state.but(
-        text=source, origin=source, watch=entry.get("watch", ""), flagged="", notice=notice, panel="",
+        text=source, origin=source, watch=entry.get("watch", ""), flagged="", notice=notice, panel="", file=entry.get("id", ""),
     )  # fmt: skip
     state, cleared = cleared_screen(state) if state.engine != "ready" else (state, [])
     state, effects = recording.start(state, tuple(entry.get("inputs", ())), step)
@@ -81,7 +80,7 @@ def restore(state):
     if not state.mine:
         return state, []
     text = state.mine
-    state = state.but(text=text, origin="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
+    state = state.but(text=text, origin="", file="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
     return state, [("set_text", text), ("clear_link",), ("timer", "store", STORE_MS, ("store",)), ("focus", "run")] + steps.mark(
         state
     )

@@ -6,7 +6,7 @@ at a time; the newest wish waits in `queued` until the engine can take it.
 
 from app import messages, places, repeats
 from app.state import Notice, Trace, is_busy
-from app.updates import steps
+from app.updates import steps, taken
 from app.words import count_of, offers, outcome_notice
 
 SLOW_MS = 200  # until then a recording is not talked about: most are done
@@ -117,6 +117,9 @@ def recorded(state, message):
     if message["run"] != state.job_run or not state.job:
         return state, []
     was, state = state.job, state.but(job="", slow=False, crashes=0)
+    arrived = []
+    if state.importing is not None:
+        state, arrived = taken.took(state, message)
     if was != "opening":
         state, departs = repeats.compared(state, message)
         if repeats.is_counted(state):
@@ -127,6 +130,7 @@ def recorded(state, message):
             state = state.but(notice=repeats.departed(state.trace))
     else:
         state, effects = never_ran(state, message["outcome"])
+    effects = arrived + effects
     if state.queued and not state.job:
         state, more = record(state, *state.queued)
         return state, effects + more

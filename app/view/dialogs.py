@@ -11,6 +11,7 @@ KEYS = (
             ("End of input, in its field", "Esc"),
             ("Live", "l"),
             ("Examples", "e"),
+            ("Export", "s"),
         ),
     ),
     (
@@ -146,7 +147,8 @@ def examples(state):
     mine = ""
     if state.mine:
         mine = '<p class="mine">Your own program is kept. <button type="button" class="link" data-do="restore">Restore my program</button></p>'
-    return head("Examples") + mine + '<div class="gallery">' + "".join(sections) + "</div>"
+    file = '<p class="file"><button type="button" class="small" data-do="pick_file">Open a file</button> <span>A program (.py) or a recording (.cvt). You can drop it on the page too.</span></p>'
+    return head("Examples") + mine + file + '<div class="gallery">' + "".join(sections) + "</div>"
 
 
 def example(entry, first):
