@@ -117,7 +117,7 @@ def recorded(state, message):
     if message["run"] != state.job_run or not state.job:
         return state, []
     was, state = state.job, state.but(job="", slow=False, crashes=0)
-    arrived = []
+    arrived, mine = [], state.mine
     if state.importing is not None:
         state, arrived = taken.took(state, message)
     if was != "opening":
@@ -131,6 +131,8 @@ def recorded(state, message):
     else:
         state, effects = never_ran(state, message["outcome"])
     effects = arrived + effects
+    if arrived and state.mine != mine:
+        state = taken.offered(state)
     if state.queued and not state.job:
         state, more = record(state, *state.queued)
         return state, effects + more
