@@ -203,7 +203,9 @@ class Artist:
 
     def whole(self, plate: Plate, title: str, about: str, pieces: str, *, inline: bool = False) -> str:
         """An image from its pieces. `inline`: as a part of a page, whose style sheet keeps the blanks."""
-        size = f'width="{n(plate.width)}" height="{n(plate.height)}" viewBox="0 0 {n(plate.width)} {n(plate.height)}"'
+        edge = MARGIN - 1 if inline else 0  # the page has margins of its own
+        width, height = n(plate.width - 2 * edge), n(plate.height - 2 * edge)
+        size = f'width="{width}" height="{height}" viewBox="{edge} {edge} {width} {height}"'
         font = f'font-family="{MONO}" font-size="{self.painter.m.font}" fill="{self.colours["ink"]}"'
         blanks = 'xml:space="preserve"' if inline else 'xml:space="preserve" style="white-space:pre"'
         ground = "" if inline else f'<rect width="100%" height="100%" fill="{self.colours["paper"]}"/>'
