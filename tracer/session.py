@@ -70,7 +70,7 @@ class Session:
             self._fail(message, "This is nested too deeply to be shown. Choose another step.")
 
     def _fail(self, message: dict[str, Any], sentence: str) -> None:
-        answer = {"kind": "failed", "run": message.get("run"), "sentence": sentence}
+        answer = {"kind": "failed", "run": message.get("run"), "command": message.get("kind"), "sentence": sentence}
         if "ask" in message:
             answer["ask"] = message["ask"]
         self._post(answer, None)

@@ -14,6 +14,8 @@ CRASHES = 3  # in a row; after that the learner is told instead
 def ready(state, message):
     """It can be asked: for what waited, or for the first example, whose steps can be asked about from now on."""
     state = state.but(engine="ready", waits=message.get("waits", True))
+    if state.export["busy"]:
+        state = exports.failed(state, "The file was not made: Python was started again meanwhile. Save it again.")
     if state.kept:
         run, source = state.kept
         command = messages.open_file(run) if source is None else messages.open_bytes(run, source)
@@ -81,7 +83,7 @@ def spent(state, message):
 def failed(state, message):
     """The engine could not do what it was asked; its sentence says what and why."""
     asked = state.asked
-    if message.get("ask") is None and state.export["busy"] and not state.job:
+    if message.get("command") in ("export", "save"):
         return exports.failed(state, message["sentence"]), []
     if message.get("ask") is not None and (not asked or message["ask"] != asked[0]):
         return state, []

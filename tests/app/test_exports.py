@@ -116,13 +116,19 @@ def test_what_goes_wrong_is_said_in_the_dialog():
     assert walk.effects == [("focus", "export-steps")]
     assert value(walk.state, "export-said", "data-error") == "true"
     walk.tell("export_steps", "1-3").tell("export_save")
-    walk.tell("engine", {"kind": "failed", "run": 1, "sentence": "Choose fewer."})
+    walk.tell("engine", {"kind": "failed", "run": 1, "command": "export", "sentence": "Choose fewer."})
     assert value(walk.state, "export-said", "text") == "Choose fewer."
     assert walk.state.notice is None
     walk.tell("export_save").tell("file_made", "program.html", "This browser could not.")
     assert value(walk.state, "export-said", "text") == "This browser could not."
     walk.tell("export_save").tell("engine", {"kind": "crashed", "reason": "memory"})
     assert "Python broke down" in value(walk.state, "export-said", "text")
+
+
+def test_a_file_that_was_being_made_when_python_was_started_again_can_be_saved_again():
+    walk = opened().tell("export_save").tell("run").tell("slow", 2).tell("stop").tell("engine", {"kind": "ready"})
+    assert "Save it again." in value(walk.state, "export-said", "text")
+    assert value(walk.state, "export-save", "off") is False
 
 
 def test_steps_that_were_written_stay_for_another_format_that_can_hold_them():
