@@ -90,7 +90,7 @@ def test_a_gif_has_a_frame_for_each_step_and_a_png_the_colours_that_were_chosen(
     gif = saved(page, "gif", tmp_path).read_bytes()
     assert gif.count(b"\x21\xf9\x04") == 4  # a graphic control block for each frame
     choice(page, "Image (PNG)").check()
-    choice(page, "dark").check()
+    choice(page, "on dark").check()
     png = saved(page, "png", tmp_path).read_bytes()
     assert first_pixel(png) == bytes((0x15, 0x18, 0x1B))
 
