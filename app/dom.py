@@ -128,10 +128,13 @@ class Page:
         document.addEventListener("click", self.on_click)
         document.addEventListener("change", self.on_change)
         self.element("slider").addEventListener("input", self.on_slide)
-        for name in ("examples", "keys", "settings", "embed"):
+        for name in ("examples", "keys", "settings", "embed", "export"):
             if self.element(name):  # one that goes into other pages has no dialog for that
                 self.listen_to_dialog(name)
         self.element("input").addEventListener("keydown", self.on_input_key)
+        if self.element("export"):
+            self.element("export-form").addEventListener("submit", self.on_export)
+            self.element("export-steps").addEventListener("input", self.on_export_steps)
         self.listen_to_split(self.element("split"))
         observer = window.ResizeObserver.new(lambda entries, who: self.tell(("size",)))
         observer.observe(self.element("room"))
@@ -236,6 +239,15 @@ class Page:
         step = int(event.target.value)
         self.known[("slider", "value")] = step  # the finger set it
         self.tell(("seek", step))
+
+    def on_export(self, event):
+        event.preventDefault()
+        self.tell(("export_save",))
+
+    def on_export_steps(self, event):
+        text = event.target.value
+        self.known[("export-steps", "value")] = text  # the learner wrote it
+        self.tell(("export_steps", text))
 
     def give_input(self):
         field = self.element("input")

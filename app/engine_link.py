@@ -81,6 +81,8 @@ class Engine:
             return  # bytes alone: kept, and nothing to show
         if notification["kind"] == "ready" and "waits" not in notification:
             notification["waits"] = hasattr(js.WebAssembly, "Suspending")
+        if notification["kind"] in ("exported", "saved"):
+            notification["content"] = sent
         self.say(notification)
 
     def broken(self, message):

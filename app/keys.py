@@ -25,6 +25,7 @@ MESSAGES = {
     ",": ("previous_change",),
     "l": ("live",),
     "e": ("panel", "examples"),
+    "s": ("panel", "export"),
     "?": ("panel", "keys"),
     "+": ("faster",),
     "-": ("slower",),

@@ -37,6 +37,25 @@ def open_bytes(run, source):
     return command
 
 
+def save(run):
+    """The recording as a `.cvt` file."""
+    return {"kind": "save", "run": run}
+
+
+def export(run, format, steps, view, theme, code, title):
+    """`steps`: [[first, last], …]. `code`: whether images show the program beside the picture."""
+    return {
+        "kind": "export",
+        "run": run,
+        "format": format,
+        "steps": steps,
+        "view": view,
+        "theme": theme,
+        "code": code,
+        "title": title,
+    }
+
+
 def draw(run, ask, base, step, view):
     """`base`: the question whose answer is on the screen; None asks for a whole picture."""
     return {"kind": "draw", "run": run, "ask": ask, "base": base, "step": step, "view": view}

@@ -46,6 +46,7 @@ class Runtime:
             "keep": self.engine.keep,
             "keep_bytes": self.engine.keep_bytes,
             "choose_file": self.files.choose,
+            "make_file": lambda *wanted: self.spawn(self.files.make(*wanted)),
             "restart": self.engine.restart,
             "paint": self.picture.paint,
             "mark_followed": self.page.mark_followed,

@@ -66,6 +66,9 @@ class Offline(Record):
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
+# What the dialog Export has chosen. `own`: the learner wrote the steps. `busy`: (format, file name) of the file that is being made.
+EXPORT = {"format": "html", "steps": "", "own": False, "code": True, "theme": "light", "busy": None, "said": "", "error": False}
+
 SETTINGS = {
     "theme": "system",
     "speed": 1,
@@ -102,6 +105,7 @@ class State(Record):
         "watch": "",
         "inputs": (),  # lines typed for this program so far; Live uses them again
         "mine": "",  # the learner's own program that an example or a link took the place of
+        "file": "",  # what files of this program are called, without their ending
         "linked": False,  # the address bar shows a link to something
         # The engine: starting, ready, gone; asleep: it starts when somebody touches the page (only where it is embedded).
         "engine": "starting",
@@ -153,7 +157,8 @@ class State(Record):
         "snippet_copied": "",
         # Around it.
         "notice": None,
-        "panel": "",  # examples, keys, settings
+        "panel": "",  # examples, keys, settings, embed, export
+        "export": EXPORT,
         "more": False,  # phone: the second row of controls
         "gallery": None,
         "settings": SETTINGS,

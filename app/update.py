@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import embed, embedding, engine, offline, panels, program, recording, steps, windows
+from app.updates import embed, embedding, engine, exports, offline, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -49,6 +49,13 @@ TABLE = {
     "tick": steps.tick,
     "open_more": steps.open_more,
     "resized": steps.resized,
+    # saving a recording
+    "export_format": exports.choose,
+    "export_steps": exports.write_steps,
+    "export_code": exports.code,
+    "export_theme": exports.theme,
+    "export_save": exports.save,
+    "file_made": exports.file_made,
     # around it
     "panel": panels.panel,
     "closed": panels.closed,
@@ -91,6 +98,9 @@ FROM_ENGINE = {
     "waiting": recording.waiting,
     "recorded": recording.recorded,
     "drawn": steps.drawn,
+    "exporting": exports.exporting,
+    "exported": exports.exported,
+    "saved": exports.exported,
     "failed": engine.failed,
     "crashed": engine.crashed,
     "spent": engine.spent,

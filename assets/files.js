@@ -6,13 +6,14 @@ const RECORDING = ".cvt";
 const LARGEST = { program: 2_000_000, recording: 200_000_000 }; // bytes; see app/address.py and tracer/record/limits.py
 
 /**
- * Begin. `tell(kind, name, content)`: kind is program (a text), recording (an ArrayBuffer), or why there is neither: large, binary, unread, lost.
+ * Begin. `tell(kind, name, content)`: kind is program (a text), recording (an ArrayBuffer), or why there is neither: large, empty, binary, unread, lost, several.
  */
 export function listen(tell) {
   const take = (file) => taken(file).then(([kind, content]) => tell(kind, file.name, content));
-  listenToDrops(take);
+  const refuse = (kind) => tell(kind, "", null);
+  listenToDrops(take, refuse);
   window.launchQueue?.setConsumer(async ({ files }) => files?.length && take(await files[0].getFile()));
-  if (location.search === "?shared") receive(take, () => tell("lost", "", null));
+  if (location.search === "?shared") receive(take, () => refuse("lost"));
   return () => choose(take);
 }
 
@@ -23,6 +24,7 @@ async function taken(file) {
     const bytes = await file.arrayBuffer();
     if (kind === "recording") return [kind, bytes];
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    if (!text.trim()) return ["empty", null];
     return text.includes("\0") ? ["binary", null] : [kind, text.replace(/\r\n?/g, "\n")];
   } catch (problem) {
     return [problem instanceof TypeError ? "binary" : "unread", null];
@@ -30,7 +32,7 @@ async function taken(file) {
 }
 
 // Before the editor, which would put a file's text into the middle of the program.
-function listenToDrops(take) {
+function listenToDrops(take, refuse) {
   const { dataset } = document.documentElement;
   const brings = (event) => event.dataTransfer?.types.includes("Files");
   const on = (name, then) =>
@@ -48,7 +50,9 @@ function listenToDrops(take) {
   on("dragleave", (event) => event.relatedTarget || delete dataset.drop); // none: out of the window
   on("drop", ({ dataTransfer }) => {
     delete dataset.drop;
-    if (dataTransfer.files.length) take(dataTransfer.files[0]);
+    const { files } = dataTransfer;
+    if (files.length > 1) refuse("several");
+    else if (files.length) take(files[0]);
   });
 }
 

@@ -7,7 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from tools.bundle import editor_bundle
+from tools.bundle import bundled
 from tools.cache import cached, files_under, key_of
 from tools.deep import NAME, deep_interpreter
 from tools.engine import engine_files
@@ -19,14 +19,15 @@ from tools.problem import BuildProblem
 from tools.vendor import vendored
 
 # Sources; the site gets what the build makes of them.
-MADE = ("assets/editor.js", "assets/service-worker.js", BROWSER)
+BUNDLED = ("assets/editor.js", "assets/gif.js")
+MADE = (*BUNDLED, "assets/service-worker.js", BROWSER)
 
 
 def plan() -> dict[str, Path]:
     """{place below dist/: the file that belongs there}. Raises BuildProblem when something is missing."""
     files = {
         **sources("assets"),
-        "assets/editor.js": editor_bundle(),
+        **{place: bundled(place.removeprefix("assets/")) for place in BUNDLED},
         **vendored(),
         f"vendor/pyodide/{NAME}": deep_interpreter(vendored()[f"vendor/pyodide/{NAME}"]),
         **page_files(),

@@ -1,4 +1,4 @@
-"""The editor as one file: assets/editor.js and the CodeMirror packages that it imports, put together by esbuild."""
+"""Scripts that import packages, each as one file put together by esbuild: the editor with CodeMirror, the encoder of GIFs."""
 
 import subprocess
 from pathlib import Path
@@ -7,7 +7,6 @@ from tools.cache import cached, key_of
 from tools.places import MODULES, ROOT
 from tools.problem import BuildProblem
 
-SOURCE = ROOT / "assets" / "editor.js"
 OPTIONS = (
     "--bundle",
     "--format=esm",
@@ -19,18 +18,19 @@ OPTIONS = (
 )
 
 
-def editor_bundle() -> Path:
-    """The bundled editor. Raises BuildProblem when esbuild refuses the source."""
-    key = key_of([SOURCE, ROOT / "package-lock.json"], *OPTIONS)
-    return cached("editor", key, bundle) / "editor.js"
+def bundled(name: str) -> Path:
+    """assets/NAME with what it imports. Raises BuildProblem when esbuild refuses the source."""
+    source = ROOT / "assets" / name
+    key = key_of([source, ROOT / "package-lock.json"], *OPTIONS)
+    return cached(name.removesuffix(".js"), key, lambda folder: bundle(source, folder)) / name
 
 
-def bundle(folder: Path) -> None:
+def bundle(source: Path, folder: Path) -> None:
     esbuild = MODULES / ".bin" / "esbuild"
     done = subprocess.run(
-        [esbuild, SOURCE, *OPTIONS, f"--outfile={folder / 'editor.js'}"], cwd=ROOT, capture_output=True, text=True
+        [esbuild, source, *OPTIONS, f"--outfile={folder / source.name}"], cwd=ROOT, capture_output=True, text=True
     )
     if done.returncode or done.stderr:
         raise BuildProblem(
-            f"esbuild could not bundle assets/editor.js:\n{done.stderr.partition('node:child_process')[0].strip()}"
+            f"esbuild could not bundle assets/{source.name}:\n{done.stderr.partition('node:child_process')[0].strip()}"
         )

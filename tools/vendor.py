@@ -46,6 +46,7 @@ def vendored() -> dict[str, Path]:
 def licenses() -> dict[str, Path]:
     """The licence texts that the packages bring, beside what they cover."""
     return {
+        "vendor/gifenc-LICENSE": installed("gifenc/LICENSE.md"),
         "vendor/fonts/inter-LICENSE": installed("@fontsource-variable/inter/LICENSE"),
         "vendor/fonts/jetbrains-mono-LICENSE": installed("@fontsource-variable/jetbrains-mono/LICENSE"),
     }

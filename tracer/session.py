@@ -15,6 +15,7 @@ from .draw.patch import patch
 from .draw.picture import Drawing
 from .draw.view import View, view_from
 from .export.pictures import WIDTH_PX, packed, pictures
+from .exporting import Unexportable, exported
 from .record.limits import Limits
 from .record.run import WAITING, NeedsInput, Run
 from .trace.file import open_bytes, save_bytes
@@ -57,6 +58,7 @@ class Session:
             "find": self._find,
             "save": self._save,
             "pictures": self._pictures,
+            "export": self._export,
         }
         kind = message.get("kind")
         try:
@@ -64,13 +66,13 @@ class Session:
             if performer is None:
                 raise Refused(f"The engine does not know the command {kind!r}; is the page of another version?")
             performer(message, content)
-        except (Refused, TraceError) as refusal:
+        except (Refused, TraceError, Unexportable) as refusal:
             self._fail(message, str(refusal))
         except RecursionError:
             self._fail(message, "This is nested too deeply to be shown. Choose another step.")
 
     def _fail(self, message: dict[str, Any], sentence: str) -> None:
-        answer = {"kind": "failed", "run": message.get("run"), "sentence": sentence}
+        answer = {"kind": "failed", "run": message.get("run"), "command": message.get("kind"), "sentence": sentence}
         if "ask" in message:
             answer["ask"] = message["ask"]
         self._post(answer, None)
@@ -259,6 +261,19 @@ class Session:
 
     def _save(self, message: dict[str, Any], content: bytes | None) -> None:
         self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))
+
+    def _export(self, message: dict[str, Any], content: bytes | None) -> None:
+        trace = self._known(message)
+        self._told = self._clock()
+
+        def told(done: int, all: int) -> None:
+            now = self._clock()
+            if now - self._told >= PROGRESS_S:
+                self._told = now
+                self._post({"kind": "exporting", "run": self._run, "done": done, "all": all}, None)
+
+        file = exported(trace, message, told)
+        self._post({"kind": "exported", "run": self._run, "format": message["format"]}, file)
 
 
 def _following(trace: Trace, former: int, step: int, view: View) -> tuple[Trace, int, View] | None:

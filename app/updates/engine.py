@@ -6,7 +6,7 @@ what it had sent so far.
 
 from app import messages
 from app.state import Notice, is_busy
-from app.updates import files, recording, steps
+from app.updates import exports, files, recording, steps
 
 CRASHES = 3  # in a row; after that the learner is told instead
 OFFLINE_MS = 2000  # after the first engine is there: nobody waits any more, and 20 MB may be copied
@@ -21,6 +21,8 @@ def ready(state, message):
 def begun(state, message):
     """For what waited, or for the first example, whose steps can be asked about from now on."""
     state = state.but(engine="ready", waits=message.get("waits", True))
+    if state.export["busy"]:
+        state = exports.failed(state, "The file was not made: Python was started again meanwhile. Save it again.")
     if state.kept:
         run, source = state.kept
         return state.but(kept=None), [("post_kept", messages.open_bytes(run, source))]
@@ -53,6 +55,8 @@ def crashed(state, message):
     """The interpreter is dead. Once more from the start, unless that is what killed it."""
     reason = message.get("reason", "")
     state = state.but(crashes=state.crashes + 1, engine="gone", asked=None)
+    if state.export["busy"]:
+        state = exports.failed(state, "Python broke down while it made the file. Choose fewer steps, and try again.")
     if state.crashes > CRASHES:
         notice = Notice(text="Python does not run here: " + reason, tone="error", action="reload", label="Reload the page")
         return state.but(job="", kept=None, queued=None, notice=notice), []
@@ -85,6 +89,8 @@ def spent(state, message):
 def failed(state, message):
     """The engine could not do what it was asked; its sentence says what and why."""
     asked = state.asked
+    if message.get("command") in ("export", "save"):
+        return exports.failed(state, message["sentence"]), []
     if message.get("ask") is not None and (not asked or message["ask"] != asked[0]):
         return state, []
     if state.opened and message.get("run") == state.job_run:

@@ -2,17 +2,19 @@
 
 from app.links import to_link
 from app.state import Notice, with_settings
-from app.updates import embedding, recording, steps
+from app.updates import embedding, exports, recording, steps
 
 SPLIT = (20, 75)  # per cent
 
 
 def panel(state, name):
     """Open this dialog, or close it when it is open."""
-    name = "" if state.panel == name or (state.embed and name in ("examples", "embed")) else name
+    name = "" if state.panel == name or (state.embed and name in ("examples", "embed", "export")) else name
     state = state.but(panel=name)
     if name == "embed":
         return embedding.opened(state.but(snippet_copied=""))
+    if name == "export":
+        return exports.opened(state), []
     if name == "examples" and state.gallery is None:
         return state, [("fetch_gallery",)]
     return state, []

@@ -3,6 +3,7 @@
 Rule: what the learner wrote is never lost. Before anything takes its place it is kept as `mine`, and the editor can undo.
 """
 
+from app.exports import base_of
 from app.state import SETTINGS, VIEW, Notice, Trace, is_own, is_stale, last_step
 from app.updates import files, recording, steps
 
@@ -15,6 +16,8 @@ NOT_OPENED = {
     "large": "{} is too large to be opened: a program may have 2 MB, a recording 200 MB.",
     "binary": "{} is not a text, so it was not opened. A program is a text file in UTF-8, a recording a file that ends in .cvt.",
     "unread": "{} could not be read. Is it still where it was?",
+    "empty": "{} is empty. Choose another file.",
+    "several": "One file at a time: drop a program (.py) or a recording (.cvt).",
     "lost": "What was shared did not arrive. Open the file from here: Examples, Open a file.",
 }
 
@@ -40,7 +43,7 @@ def load(state, entry, step=0):
     source = entry["source"]
     state, notice = kept(state, source)
     state = state.but(
-        text=source, origin=source, watch=entry.get("watch", ""), flagged="", notice=notice, panel="",
+        text=source, origin=source, watch=entry.get("watch", ""), flagged="", notice=notice, panel="", file=entry.get("id", ""),
     )  # fmt: skip
     state, cleared = cleared_screen(state) if state.engine != "ready" else (state, [])
     state, effects = recording.start(state, tuple(entry.get("inputs", ())), step)
@@ -92,7 +95,7 @@ def opened(state, kind, name, content):
         return files.open_recording(state, name, content)
     if kind != "program":
         return state.but(panel="", notice=Notice(text=NOT_OPENED[kind].format(name), tone="error")), []
-    state, effects = load(state.but(linked=False), {"source": content})
+    state, effects = load(state.but(linked=False), {"source": content, "id": base_of(name)})
     return state.but(origin=""), effects + [("clear_link",), ("focus", "run")]
 
 
@@ -110,7 +113,7 @@ def restore(state):
     if not state.mine:
         return state, []
     text = state.mine
-    state = state.but(text=text, origin="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
+    state = state.but(text=text, origin="", file="", watch="", mine="", inputs=(), notice=None, panel="", linked=False)
     return state, [("set_text", text), ("clear_link",), ("timer", "store", STORE_MS, ("store",)), ("focus", "run")] + steps.mark(
         state
     )

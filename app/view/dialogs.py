@@ -12,6 +12,7 @@ KEYS = (
             ("End of input, in its field", "Esc"),
             ("Live", "l"),
             ("Examples", "e"),
+            ("Export", "s"),
         ),
     ),
     (

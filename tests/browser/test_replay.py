@@ -11,6 +11,7 @@ from tests.browser.conftest import listen
 from tests.browser.learner import SHOTS
 from tests.browser.test_accessible import violations
 from tests.tracer.export.hostile_texts import HOSTILE
+from tests.tracer.export.test_html import SORT, limited
 from tracer.export.html import html_page
 from tracer.record import record_program
 
@@ -131,6 +132,37 @@ def test_a_hostile_program_shows_its_texts_and_nothing_else(browser: Browser, tm
         assert page.locator("img, #picture script, #picture style").count() == 0
     assert complaints == []
     context.close()
+
+
+def test_a_recording_that_begins_later_is_numbered_as_on_the_page(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "late.html"
+    path.write_text(
+        html_page(limited("total = 0\nfor n in range(50):\n    total += n\n", 20, first_step=30), first=2), encoding="utf-8"
+    )
+    page.goto(path.as_uri())
+    status, slider = page.get_by_role("status"), page.get_by_role("slider", name="Step")
+    expect(status).to_have_text("Step 33 of 50")
+    expect(slider).to_have_attribute("min", "33")
+    slider.fill("40")
+    expect(status).to_have_text("Step 40 of 50")
+    page.keyboard.press("End")
+    expect(status).to_have_text("Step 50 of 50")
+    expect(page.get_by_role("button", name="Next step")).to_be_disabled()
+
+
+def test_a_thousand_steps_are_there_soon_and_each_is_the_same_from_both_sides(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "sort.html"
+    path.write_text(html_page(limited(SORT, 1000)), encoding="utf-8")
+    page.goto(path.as_uri())
+    expect(page.get_by_role("status")).to_have_text("Step 1 of 1000")
+    slider, shown = page.get_by_role("slider", name="Step"), page.locator("#picture")
+    forwards = []
+    for step in (200, 201, 555, 999):
+        slider.fill(str(step))
+        forwards.append(shown.inner_html())
+    for step in (999, 555, 201, 200):
+        slider.fill(str(step))
+        assert shown.inner_html() == forwards.pop()
 
 
 def test_a_damaged_recording_is_told(page: Page, tmp_path: Path) -> None:

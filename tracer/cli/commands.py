@@ -21,8 +21,10 @@ from ..record.run import Run
 from ..record.streams import Echo
 from ..trace.file import save_bytes
 from ..trace.store import Trace
-from .files import Refusal, read_inputs, read_program, read_trace, write_bytes, write_text
+from .files import Refusal, read_inputs, read_program, read_trace, write_bytes, write_content, write_text
 from .text_picture import text_picture
+
+DRAWN = ("html", "svg", "svg-moving", "png", "gif", "handout", "pdf")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -75,8 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write a trace in another format")
     export.set_defaults(run=_export)
     export.add_argument("trace", metavar="FILE.cvt")
-    export.add_argument("--format", choices=("json", "pytutor", "html", "pictures"), required=True)
+    export.add_argument("--format", choices=("json", "pytutor", "pictures", *DRAWN), required=True)
     export.add_argument("-o", dest="out", metavar="OUT", help="default: standard output")
+    export.add_argument(
+        "--steps",
+        metavar="N,N-N",
+        help="of drawn formats: which, counted from 1 as on the page; default: all, of svg and png the last",
+    )
+    export.add_argument("--theme", choices=("light", "dark"), default="light", help="of images")
+    export.add_argument("--no-code", action="store_true", help="images of the picture alone, without the program")
     return parser
 
 
@@ -160,21 +169,23 @@ def _no_such_step(trace: Trace, step: int) -> str:
 
 
 def _export(options: argparse.Namespace) -> None:
-    write_text(options.out, _pieces(read_trace(options.trace), options.format))
+    trace = read_trace(options.trace)
+    if options.format in DRAWN:
+        from .drawn import drawn_file  # draws: only these formats need all of that
+
+        content = drawn_file(trace, options)
+        if isinstance(content, str):
+            write_text(options.out, [content])
+        else:
+            write_content(options.out, content)
+        return
+    write_text(options.out, _pieces(trace, options.format))
 
 
 def _pieces(trace: Trace, format: str) -> Iterator[str]:
     if format == "json":
         return json_pieces(trace)
-    if format == "pytutor":
-        return pytutor_pieces(trace)
-    if format == "pictures":
-        return _picture_pieces(trace)
-    try:
-        from ..export.html import html_page  # draws: only this format needs all of that
-    except OSError as error:
-        raise Refusal(f"The file {error.filename!r} of this project is missing. Run it from a complete copy.") from None
-    return iter([html_page(trace)])
+    return pytutor_pieces(trace) if format == "pytutor" else _picture_pieces(trace)
 
 
 def _picture_pieces(trace: Trace) -> Iterator[str]:

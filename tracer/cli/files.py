@@ -64,6 +64,15 @@ def write_bytes(name: str, content: bytes) -> None:
         raise _refusal(name, "written", error) from None
 
 
+def write_content(name: str | None, content: bytes) -> None:
+    """Write a whole file, or to standard output where no file is named."""
+    if name is not None:
+        write_bytes(name, content)
+        return
+    sys.stdout.buffer.write(content)
+    sys.stdout.flush()
+
+
 def write_text(name: str | None, pieces: Iterable[str]) -> None:
     """Write `pieces` as UTF-8 to the file, or to standard output where no file is named."""
     if name is None:

@@ -9,7 +9,7 @@ from typing import Any
 from .. import sealed
 from ..trace.store import Trace
 from .svg_ink import n
-from .svg_scene import Artist, Look, Plate
+from .svg_scene import Artist, Look
 
 __builtins__ = sealed.BUILTINS
 
@@ -18,31 +18,26 @@ STEP_S = 1.2  # how long a step is shown, in the image that moves
 
 def step_svg(trace: Trace, step: int, look: Look | None = None) -> str:
     """The image of one step, counted from 0 in the trace. Raises IndexError where there is no such step."""
+    return step_images(trace, [step], look)[0]
+
+
+def step_images(
+    trace: Trace, steps: Sequence[int], look: Look | None = None, told: Callable[[int, int], None] | None = None
+) -> list[str]:
+    """The images of these steps, all of one size. `told(done, all)` hears how far the drawing has come."""
     artist = Artist(trace, look or Look())
-    return drawn_step(artist, artist.picture(step))
-
-
-def drawn_step(artist: Artist, picture: dict[str, Any], plate: Plate | None = None) -> str:
-    """The image of a picture that has been drawn; in the room of others, where a plate is given."""
-    plate = plate or artist.plate([picture])
-    inside = "".join([artist.part(part) for part in picture["parts"]] + [artist.arrow(arrow) for arrow in picture["arrows"]])
-    pieces = [
-        artist.heading(picture, plate),
-        artist.program_ground(plate),
-        artist.line_marks(picture, plate),
-        artist.program(plate),
-        f'<g transform="translate({n(plate.picture_x)} {n(plate.picture_y)})">{inside}</g>',
-    ]
-    title = f"{artist.trace.filename}: {artist.title(picture['step'])}"
-    return artist.whole(plate, title, picture["sentence"], "".join(pieces))
-
-
-def step_images(trace: Trace, steps: Sequence[int], look: Look | None = None) -> list[str]:
-    """The images of these steps, all of one size."""
-    artist = Artist(trace, look or Look())
-    pictures = [artist.picture(step) for step in steps]
+    pictures = _pictures(artist, steps, told)
     plate = artist.plate(pictures)
-    return [drawn_step(artist, picture, plate) for picture in pictures]
+    return [artist.image(picture, plate) for picture in pictures]
+
+
+def _pictures(artist: Artist, steps: Sequence[int], told: Callable[[int, int], None] | None) -> list[dict[str, Any]]:
+    pictures = []
+    for at, step in enumerate(steps):
+        pictures.append(artist.picture(step))
+        if told:
+            told(at + 1, len(steps))
+    return pictures
 
 
 def moving_svg(
@@ -57,11 +52,7 @@ def moving_svg(
     What is the same in several steps is in it once, and shows itself in its time (SMIL). A program that plays nothing shows the first step.
     """
     artist = Artist(trace, look or Look())
-    pictures = []
-    for at, step in enumerate(steps):
-        pictures.append(artist.picture(step))
-        if told:
-            told(at + 1, len(steps))
+    pictures = _pictures(artist, steps, told)
     plate = artist.plate(pictures)
     grounds, boxes, arrows, headings = Shows(), Shows(), Shows(), Shows()
     for at, picture in enumerate(pictures):

@@ -49,6 +49,7 @@ class Plate(NamedTuple):
     picture_y: float
     code_width: float
     lines: tuple[int, int]
+    headed: bool
 
 
 class Artist:
@@ -71,8 +72,8 @@ class Artist:
         first = first_step(self.trace)
         return f"Step {first + step + 1} of {first + len(self.trace)}"
 
-    def plate(self, pictures: Sequence[dict[str, Any]]) -> Plate:
-        """Room for all of these."""
+    def plate(self, pictures: Sequence[dict[str, Any]], *, headed: bool = True) -> Plate:
+        """Room for all of these. `headed`: with the number of the step and the sentence above."""
         code_width = 0.0
         first, last = 1, 0
         if self.code:
@@ -82,12 +83,12 @@ class Artist:
         x = MARGIN + (code_width + GUTTER if code_width else 0)
         right = max(self._right(picture) for picture in pictures)
         width = max(x + right, 360) + MARGIN
-        sentences = [len(self._sentence(picture, width)) for picture in pictures]
-        y = MARGIN + SENTENCE_LINE + max(sentences) * SENTENCE_LINE + 16
-        height = (
-            y + max(*(picture["height"] for picture in pictures), (last - first + 1) * LINE + 16 if self.code else 0) + MARGIN
-        )
-        return Plate(width, height, x, y, code_width, (first, last))
+        y = float(MARGIN)
+        if headed:
+            y += SENTENCE_LINE + max(len(self._sentence(picture, width)) for picture in pictures) * SENTENCE_LINE + 16
+        program_height = (last - first + 1) * LINE + 16 if self.code else 0
+        height = y + max(*(picture["height"] for picture in pictures), program_height) + MARGIN
+        return Plate(width, height, x, y, code_width, (first, last), headed)
 
     def _right(self, picture: dict[str, Any]) -> float:
         """The right end of what is in the picture."""
@@ -102,6 +103,8 @@ class Artist:
 
     def heading(self, picture: dict[str, Any], plate: Plate) -> str:
         """The number of the step, and the sentence."""
+        if not plate.headed:
+            return ""
         paint, y = self.painter, MARGIN
         pieces = [paint.text(MARGIN, y + 8, self.title(picture["step"]), sans=SMALL + 1, fill="soft", weight=600)]
         lines = self._sentence(picture, plate.width)
@@ -185,15 +188,31 @@ class Artist:
         ink = f'fill="none" stroke="{self.colours[tone]}" stroke-width="{wide}" stroke-linecap="round" stroke-linejoin="round"'
         return f'<path d="{escape(path)}" {ink}{dashes}/>'
 
-    def whole(self, plate: Plate, title: str, about: str, pieces: str) -> str:
-        """The file."""
-        size = f'width="{n(plate.width)}" height="{n(plate.height)}" viewBox="0 0 {n(plate.width)} {n(plate.height)}"'
+    def image(self, picture: dict[str, Any], plate: Plate, *, inline: bool = False) -> str:
+        """The image of a picture, in this room."""
+        inside = "".join([self.part(part) for part in picture["parts"]] + [self.arrow(arrow) for arrow in picture["arrows"]])
+        pieces = [
+            self.heading(picture, plate),
+            self.program_ground(plate),
+            self.line_marks(picture, plate),
+            self.program(plate),
+            f'<g transform="translate({n(plate.picture_x)} {n(plate.picture_y)})">{inside}</g>',
+        ]
+        title = f"{self.trace.filename}: {self.title(picture['step'])}"
+        return self.whole(plate, title, picture["sentence"], "".join(pieces), inline=inline)
+
+    def whole(self, plate: Plate, title: str, about: str, pieces: str, *, inline: bool = False) -> str:
+        """An image from its pieces. `inline`: as a part of a page, whose style sheet keeps the blanks."""
+        edge = MARGIN - 1 if inline else 0  # the page has margins of its own
+        width, height = n(plate.width - 2 * edge), n(plate.height - 2 * edge)
+        size = f'width="{width}" height="{height}" viewBox="{edge} {edge} {width} {height}"'
         font = f'font-family="{MONO}" font-size="{self.painter.m.font}" fill="{self.colours["ink"]}"'
+        blanks = 'xml:space="preserve"' if inline else 'xml:space="preserve" style="white-space:pre"'
+        ground = "" if inline else f'<rect width="100%" height="100%" fill="{self.colours["paper"]}"/>'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font} xml:space="preserve" style="white-space:pre" role="img" aria-labelledby="title about">'
-            f'<title id="title">{escape(title)}</title><desc id="about">{escape(about)}</desc>'
-            f"<defs>{''.join(self.painter.clips.values())}</defs>"
-            f'<rect width="100%" height="100%" fill="{self.colours["paper"]}"/>{pieces}</svg>\n'
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font} {blanks} role="img">'
+            f"<title>{escape(title)}</title><desc>{escape(about)}</desc>"
+            f"<defs>{''.join(self.painter.clips.values())}</defs>{ground}{pieces}</svg>\n"
         )
 
 

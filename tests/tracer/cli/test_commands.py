@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tracer.cli.commands import main
+
 ROOT = Path(__file__).parents[3]
 PROGRAM = "total = 0\nfor n in [1, 2]:\n    total += n\nprint('total', total)\n"
 
@@ -195,3 +197,52 @@ def test_the_end_is_recorded_by_running_twice(tmp_path: Path) -> None:
 
 def test_a_program_that_ends_before_the_recording_begins_says_so(program: Path) -> None:
     assert "The program ended after 8 steps" in tracer("record", str(program), "--from-step", "99").stderr
+
+
+def exported(trace: Path, format: str, *options: str) -> bytes:
+    out = trace.with_suffix(".out")
+    done = tracer("export", str(trace), "--format", format, "-o", str(out), *options)
+    assert (done.returncode, done.stderr) == (0, "")
+    return out.read_bytes()
+
+
+def test_images_and_hand_outs_are_written(trace: Path) -> None:
+    assert b"Step 8 of 8</text>" in exported(trace, "svg")
+    dark = exported(trace, "svg", "--steps", "3", "--theme", "dark", "--no-code")
+    assert b"Step 3 of 8</text>" in dark
+    assert b"#15181b" in dark
+    assert b"print(" not in dark.partition(b"</desc>")[2]
+    assert exported(trace, "svg-moving").count(b"<animate ") > 5
+    assert exported(trace, "handout", "--steps", "1,3-4").count(b"<section>") == 3
+
+
+def test_a_part_of_the_steps_can_be_replayed(trace: Path) -> None:
+    assert len(exported(trace, "html", "--steps", "2-3")) < len(exported(trace, "html"))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("svg", "--steps", "2-3"), "the format svg shows one step, and 2 are chosen. Choose one."),
+        (("svg", "--steps", "10"), "'10' is not in this trace. Write steps from 1 to 8."),
+        (("html", "--steps", "a-b"), "'a-b' is no step. Write steps such as 3,8,12-20, from 1 to 8."),
+        (("html", "--steps", "3-2"), "'3-2' is not in this trace."),
+    ],
+)
+def test_steps_that_are_not_there_are_refused_in_a_line(trace: Path, options: tuple[str, ...], words: str) -> None:
+    done = tracer("export", str(trace), "--format", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("format", "package"), [("png", "resvg-py"), ("gif", "pillow"), ("pdf", "weasyprint")])
+def test_what_a_format_needs_beside_python_is_said_in_a_line(
+    trace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], format: str, package: str
+) -> None:
+    for module in ("resvg_py", "PIL", "PIL.Image", "weasyprint"):
+        monkeypatch.setitem(sys.modules, module, None)
+    assert main(["export", str(trace), "--format", format, "-o", str(trace.with_suffix(".out"))]) == 2
+    said = capsys.readouterr().err
+    assert said == f"tracer: The format {format} needs the package {package}: pip install {package}, and try again.\n"
+    assert not trace.with_suffix(".out").exists()
