@@ -35,7 +35,9 @@ def taken(state, source):
     if is_own(state) and state.text != source:
         notice = Notice(text=KEPT, action="restore", label="Restore my program")
         state = state.but(mine=state.text)
-    state = state.but(text=source, origin=source, file=base_of(state.opened), watch="", opened="", flagged="", linked=False, notice=notice)
+    state = state.but(
+        text=source, origin=source, file=base_of(state.opened), watch="", opened="", flagged="", linked=False, notice=notice
+    )
     return state, [("set_text", source), ("clear_link",), ("timer", "store", STORE_MS, ("store",))]
 
 

@@ -10,6 +10,15 @@ SHOTS = ROOT / "test-results"  # a person looks at these
 
 ENGINE_MS = 60_000  # a plain load on a busy machine
 
+DROP = """(files) => {
+  const carried = new DataTransfer();
+  for (const [name, numbers] of files) carried.items.add(new File([new Uint8Array(numbers)], name));
+  const place = document.querySelector(".cm-content");
+  for (const kind of ["dragover", "drop"]) {
+    place.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
+  }
+}"""
+
 
 def visit(page: Page, fragment: str = "") -> Page:
     """Open the page and wait until it can be typed into."""
@@ -56,6 +65,11 @@ def run(page: Page, text: str = "") -> None:
     button(page, "Run").click()
     expect(status(page)).to_have_text(re.compile(r"^Step 1 of \d+$"), timeout=ENGINE_MS)
     expect(page.locator("#scene")).to_have_attribute("data-stale", "false", timeout=ENGINE_MS)
+
+
+def drop(page: Page, *files: tuple[str, bytes]) -> None:
+    """Let these files fall on the editor: (name, content)."""
+    page.evaluate(DROP, [[name, list(content)] for name, content in files])
 
 
 def steps(page: Page) -> int:

@@ -1,6 +1,5 @@
 """Saving from the page and opening again: every format as a file, with the keyboard alone, on both screens, in both themes."""
 
-import json
 import re
 import zlib
 from pathlib import Path
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.exports import FORMATS
 from tests.browser.conftest import OpenPage, listen
-from tests.browser.learner import ENGINE_MS, button, notice, picture, program, run, shot, status, visit, write
+from tests.browser.learner import ENGINE_MS, button, drop, picture, program, run, shot, status, visit, write
 from tests.browser.test_accessible import SCREENS, violations
 from tests.tracer.export.hostile_texts import HOSTILE
 from tests.tracer.export.test_svg import parsed
@@ -50,18 +49,6 @@ def saved(page: Page, name: str, folder: Path) -> Path:
     waiting.value.save_as(path)
     expect(dialog(page).locator("#export-said")).to_have_text(f"Saved as {path.name}.")
     return path
-
-
-def give(page: Page, *files: dict[str, object]) -> None:
-    """Choose these files in the browser's own dialog."""
-    button(page, "Examples").click()
-    with page.expect_file_chooser() as waiting:
-        button(page, "Open a file").click()
-    waiting.value.set_files(list(files))  # type: ignore[arg-type]
-
-
-def file(name: str, content: bytes, type: str = "text/x-python") -> dict[str, object]:
-    return {"name": name, "mimeType": type, "buffer": content}
 
 
 def test_every_format_is_saved_as_what_it_is(page: Page, tmp_path: Path):
@@ -175,20 +162,6 @@ def test_the_dialog_is_accessible_and_fits(open_page: OpenPage, screen: str, the
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     shot(page, f"export-{screen}-{theme}")
-    page.keyboard.press("Escape")
-    button(page, "Examples").click()
-    expect(button(page, "Open a file")).to_be_visible()
-    shot(page, f"open-{screen}-{theme}")
-
-
-def test_a_program_is_opened_and_the_own_one_can_be_had_back(page: Page):
-    visit(page)
-    write(page, "mine = 1\n")
-    give(page, file("sums.py", b"\xef\xbb\xbftotal = 5\r\nprint(total)\r\n"))
-    expect(status(page)).to_have_text("Step 1 of 3", timeout=ENGINE_MS)
-    expect(program(page)).to_contain_text("total = 5")
-    button(page, "Restore my program").click()
-    expect(program(page)).to_contain_text("mine = 1")
 
 
 def test_a_recording_is_opened_again(page: Page, tmp_path: Path):
@@ -197,7 +170,7 @@ def test_a_recording_is_opened_again(page: Page, tmp_path: Path):
     path = saved(page, "cvt", tmp_path)
     page.keyboard.press("Escape")
     write(page, "mine = 1\n")
-    give(page, file("kept.cvt", path.read_bytes(), "application/octet-stream"))
+    drop(page, ("kept.cvt", path.read_bytes()))
     expect(program(page)).to_contain_text("words.append(n)")
     expect(status(page)).to_have_text("Step 1 of 10")
     expect(picture(page)).to_have_attribute("data-stale", "false")
@@ -205,63 +178,3 @@ def test_a_recording_is_opened_again(page: Page, tmp_path: Path):
     expect(page.get_by_role("region", name="Output")).to_contain_text("['a', 0, 1, 2]")
     button(page, "Restore my program").click()
     expect(program(page)).to_contain_text("mine = 1")
-
-
-def test_undo_brings_back_what_a_file_took_the_place_of(page: Page):
-    visit(page)
-    write(page, "mine = 1\n")
-    give(page, file("sums.py", b"total = 5\n"))
-    expect(program(page)).to_contain_text("total = 5")
-    program(page).click()
-    page.keyboard.press("ControlOrMeta+z")
-    expect(program(page)).to_contain_text("mine = 1")
-
-
-def test_what_cannot_be_opened_says_so_and_takes_nothing(page: Page, tmp_path: Path):
-    run(visit(page), PROGRAM)
-    opened(page)
-    content = saved(page, "cvt", tmp_path).read_bytes()
-    page.keyboard.press("Escape")
-    for given, sentence in (
-        (file("big.py", b"x = 1\n" * 900_000), "“big.py” is 5.4 MB long; a program may have 200 kB."),
-        (file("cat.png", b"\x89PNG\r\n\x1a\n\x00\xff", "image/png"), "“cat.png” is neither a Python program"),
-        (file("latin.py", "é = 1\n".encode("latin-1")), "“latin.py” is not a text in UTF-8."),
-        (file("cut.cvt", content[:-20]), "This trace is damaged: its checksum does not fit."),
-        (file("later.cvt", content[:6] + b"\x09" + content[7:]), "This trace is in version 9 of the file format"),
-        (file("noise.cvt", b"CVT\r\n\x1a"), "This trace is cut off"),
-        (file("empty.cvt", b""), "“empty.cvt” is damaged"),
-    ):
-        give(page, given)
-        expect(notice(page)).to_contain_text(sentence, timeout=ENGINE_MS)
-        expect(program(page)).to_contain_text("words.append(n)")
-        page.keyboard.press("Escape")
-        button(page, "Next step").click()
-        expect(notice(page)).to_contain_text(sentence)
-    expect(status(page)).to_have_text("Step 8 of 10")
-
-
-def drop(page: Page, *files: tuple[str, str]) -> None:
-    page.evaluate(
-        """(files) => {
-          const dataTransfer = new DataTransfer();
-          for (const [name, text] of files) dataTransfer.items.add(new File([text], name));
-          const target = document.querySelector(".cm-content");
-          for (const type of ["dragenter", "dragover", "drop"]) {
-            target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
-            if (type === "dragover") window.marked = document.documentElement.hasAttribute("data-dropping");
-          }
-        }""",
-        json.loads(json.dumps(files)),
-    )
-
-
-def test_a_file_is_dropped_on_the_page(page: Page):
-    visit(page)
-    write(page, "mine = 1\n")
-    drop(page, ("sums.py", "total = 5\n"))
-    expect(program(page)).to_have_text("total = 5")  # it takes the place of the program, and is not written into it
-    assert page.evaluate("[window.marked, document.documentElement.hasAttribute('data-dropping')]") == [True, False]
-    expect(notice(page)).to_contain_text("Your own program is kept.")
-    drop(page, ("a.py", "a = 1"), ("b.py", "b = 1"))
-    expect(notice(page)).to_contain_text("One file at a time")
-    expect(program(page)).to_have_text("total = 5")

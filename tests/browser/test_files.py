@@ -5,21 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.learner import ENGINE_MS, button, notice, output, program, run, shot, status, visit, write
+from tests.browser.learner import ENGINE_MS, button, drop, notice, output, program, run, shot, status, visit, write
 from tools.places import DIST
 from tools.serve import serving
 from tracer.cli.commands import main
 
 SOURCE = "fruits = ['pear']\nfruits.append('plum')\nprint(fruits)\n"
 
-DROP = """([name, numbers]) => {
-  const carried = new DataTransfer();
-  carried.items.add(new File([new Uint8Array(numbers)], name));
-  const place = document.querySelector(".cm-content");
-  for (const kind of ["dragover", "drop"]) {
-    place.dispatchEvent(new DragEvent(kind, { dataTransfer: carried, bubbles: true, cancelable: true }));
-  }
-}"""
 LAUNCH = """Object.defineProperty(window, "launchQueue", {
   value: { setConsumer(take) { window.launch = (file) => take({ files: [{ getFile: async () => file }] }); } },
 })"""
@@ -38,14 +30,10 @@ def recording(tmp_path: Path) -> bytes:
     return (tmp_path / "fruits.cvt").read_bytes()
 
 
-def drop(page: Page, name: str, content: bytes) -> None:
-    page.evaluate(DROP, [name, list(content)])
-
-
 def test_a_recording_is_dropped_and_walked_through(page: Page, recording: bytes) -> None:
     visit(page)
     run(page, "mine = 1\n")
-    drop(page, "fruits.cvt", recording)
+    drop(page, ("fruits.cvt", recording))
     expect(program(page)).to_contain_text("fruits.append('plum')", timeout=ENGINE_MS)
     expect(notice(page)).to_contain_text("Your own program is kept")
     expect(status(page)).to_have_text("Step 1 of 4")
@@ -57,7 +45,7 @@ def test_a_recording_is_dropped_and_walked_through(page: Page, recording: bytes)
 def test_a_damaged_recording_changes_nothing(page: Page, recording: bytes) -> None:
     visit(page)
     run(page, "mine = 1\nmore = 2\n")
-    drop(page, "fruits.cvt", recording[:-20])
+    drop(page, ("fruits.cvt", recording[:-20]))
     expect(notice(page)).to_contain_text("fruits.cvt was not opened.", timeout=ENGINE_MS)
     shot(page, "recording-refused")
     expect(program(page)).to_contain_text("mine = 1")
@@ -76,9 +64,27 @@ def test_a_program_is_chosen_with_the_keyboard(page: Page) -> None:
     expect(program(page)).to_contain_text("fruits.append", timeout=ENGINE_MS)
     expect(status(page)).to_have_text("Step 1 of 4", timeout=ENGINE_MS)
     write(page, "other = 1\n")
-    drop(page, "photo.png", bytes(range(128, 256)))
+    drop(page, ("photo.png", bytes(range(128, 256))))
     expect(notice(page)).to_contain_text("photo.png is not a text")
+    drop(page, ("latin.py", "name = 'é'\n".encode("latin-1")))
+    expect(notice(page)).to_contain_text("latin.py is not a text")
+    drop(page, ("none.py", b" \n"))
+    expect(notice(page)).to_contain_text("none.py is empty")
+    drop(page, ("noise.cvt", b""))
+    expect(notice(page)).to_contain_text("noise.cvt was not opened", timeout=ENGINE_MS)
+    drop(page, ("a.py", b"a = 1"), ("b.py", b"b = 1"))
+    expect(notice(page)).to_contain_text("One file at a time")
     expect(program(page)).to_contain_text("other = 1")
+
+
+def test_undo_brings_back_what_a_file_took_the_place_of(page: Page) -> None:
+    visit(page)
+    write(page, "mine = 1\n")
+    drop(page, ("sums.py", b"\xef\xbb\xbftotal = 5\r\n"))
+    expect(program(page)).to_have_text("total = 5")
+    program(page).click()
+    page.keyboard.press("ControlOrMeta+z")
+    expect(program(page)).to_contain_text("mine = 1")
 
 
 def test_a_file_of_the_device_opens_with_the_page(page: Page) -> None:
