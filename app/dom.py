@@ -43,8 +43,8 @@ class Page:
             element.value = str(value)
         elif what == "hidden":
             self.hide(element, value)
-        elif what == "disabled":
-            element.disabled = value
+        elif what in ("disabled", "checked"):
+            setattr(element, what, value)
         elif what == "off":
             element.setAttribute("aria-disabled", "true" if value else "false")
         elif what == "room":  # in characters, so that nothing moves when the number grows

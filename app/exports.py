@@ -5,13 +5,13 @@ Rule: steps are written as the page numbers them, from 1 of the whole run; what 
 
 # name: what it is called, what it is for, the format that the engine is asked for, the file's ending and its kind
 FORMATS = (
-    ("html", "Web page", "replays the steps in any browser, without network", "html", ".html", "text/html"),
+    ("html", "Web page", "replays the steps in any browser, offline", "html", ".html", "text/html"),
     ("svg", "Image (SVG)", "one step, sharp at every size", "svg", ".svg", "image/svg+xml"),
     ("png", "Image (PNG)", "one step, for every program", "svg", ".png", "image/png"),
     ("moving", "Moving image (SVG)", "steps one after the other, small and sharp", "moving", ".svg", "image/svg+xml"),
     ("gif", "Moving image (GIF)", "steps one after the other, for every program", "images", ".gif", "image/gif"),
-    ("pdf", "Hand-out (PDF)", "steps on paper: choose “Save as PDF” where it prints", "handout", ".pdf", "application/pdf"),
-    ("cvt", "Recording (.cvt)", "to be opened here again, or on the command line", "", ".cvt", "application/octet-stream"),
+    ("pdf", "Hand-out (PDF)", "steps on paper, or saved as PDF", "handout", ".pdf", "application/pdf"),
+    ("cvt", "Recording (.cvt)", "to be opened here again", "", ".cvt", "application/octet-stream"),
 )
 BY_NAME = {entry[0]: entry for entry in FORMATS}
 ONE_STEP = ("svg", "png")
