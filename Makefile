@@ -3,6 +3,7 @@
 PORT ?= 8000
 PYTHON := .venv/bin/python
 LINTED := app lessons tests tools tracer
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder  # a file stays on one core; browser tests stay last
 
 .PHONY: serve build test test-fast conformance lint format bench setup lock clean
 
@@ -13,7 +14,7 @@ build: setup  ## dist/: the finished static site; SITE=https://… adds an oEmbe
 	@$(PYTHON) -m tools.build
 
 test: lint build  ## everything: lint, types, and the tests natively, in Pyodide and in a browser
-	@chromium="$$($(PYTHON) -m tools.chromium)" && CHROMIUM="$$chromium" $(PYTHON) -m pytest
+	@chromium="$$($(PYTHON) -m tools.chromium)" && CHROMIUM="$$chromium" $(PYTHON) -m pytest $(PARALLEL)
 
 test-fast: setup  ## the native tests alone
 	@$(PYTHON) -m pytest --ignore tests/browser --ignore tests/pyodide
