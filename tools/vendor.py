@@ -6,6 +6,7 @@ Rule: only what a browser will ask for. No source maps, no font but the Latin on
 import json
 from pathlib import Path
 
+from tools.licenses import licenses
 from tools.places import MODULES
 from tools.problem import BuildProblem
 
@@ -41,12 +42,3 @@ def vendored() -> dict[str, Path]:
     plan = {f"vendor/{FOLDERS[package]}/{name}": installed(f"{package}/{name}") for package in FILES for name in FILES[package]}
     plan |= {f"vendor/fonts/{name}": installed(source) for name, source in FONTS.items()}
     return plan | licenses()
-
-
-def licenses() -> dict[str, Path]:
-    """The licence texts that the packages bring, beside what they cover."""
-    return {
-        "vendor/gifenc-LICENSE": installed("gifenc/LICENSE.md"),
-        "vendor/fonts/inter-LICENSE": installed("@fontsource-variable/inter/LICENSE"),
-        "vendor/fonts/jetbrains-mono-LICENSE": installed("@fontsource-variable/jetbrains-mono/LICENSE"),
-    }

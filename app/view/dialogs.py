@@ -66,6 +66,7 @@ GROUPS = (
 THEMES = (("system", "as the device"), ("light", "light"), ("dark", "dark"))
 
 
+MADE_BY = '<p class="soft made-by"><a href="vendor/LICENSES.txt" target="_blank">Made with the work of others</a></p>'
 FILE = (
     '<p class="file"><button type="button" class="link" data-do="open_file">Open a file</button>'
     "<span>a program (.py) or a recording (.cvt); dropping it on the page does the same</span></p>"
@@ -124,7 +125,7 @@ def settings(state):
     parts = [radios(name, legend, choices, text_of(state.view[name])) for name, legend, choices in GROUPS]
     parts.append(radios("theme", "Colours", THEMES, state.settings["theme"]))
     refused = "This browser keeps nothing for this page: a program is here until its tab closes. Copy link keeps it."
-    return head("Settings") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "")
+    return head("Settings") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "") + MADE_BY
 
 
 def unplugged(state):
