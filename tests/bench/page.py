@@ -100,6 +100,16 @@ def type_program(page: Page, source: str) -> None:
     page.keyboard.insert_text(source)
 
 
+def first_record(page: Page) -> dict[str, float]:
+    """Milliseconds from navigation until the page is usable, and until the first record of the learner's own program is answered."""
+    page.wait_for_timeout(QUIET_MS)
+    page.goto("", wait_until="commit")
+    usable = page.wait_for_function(USABLE, polling=10).json_value()
+    type_program(page, "a = 1\nb = 2\n")
+    page.keyboard.press("Control+Enter")
+    return {"usable": usable, "recorded": page.wait_for_function(RECORDED, polling=10).json_value()}
+
+
 def start_up(browser: Browser, address: str, complaints: list[str]) -> dict[str, float]:
     """Milliseconds: bare loadPyodide; page usable; first record of the learner's own program answered (both from navigation)."""
     with fresh(browser, address, complaints) as (_, page):
@@ -108,13 +118,7 @@ def start_up(browser: Browser, address: str, complaints: list[str]) -> dict[str,
         page.wait_for_timeout(QUIET_MS)
         bare = page.evaluate(BARE.replace("./vendor", address + "vendor").replace("document.baseURI", f"'{address}'"))
     with fresh(browser, address, complaints) as (_, page):
-        page.wait_for_timeout(QUIET_MS)
-        page.goto("", wait_until="commit")
-        usable = page.wait_for_function(USABLE, polling=10).json_value()
-        type_program(page, "a = 1\nb = 2\n")
-        page.keyboard.press("Control+Enter")
-        recorded = page.wait_for_function(RECORDED, polling=10).json_value()
-    return {"bare": bare, "usable": usable, "recorded": recorded}
+        return {"bare": bare, **first_record(page)}
 
 
 def second_visit(browser: Browser, address: str, complaints: list[str]) -> dict[str, float]:
@@ -123,13 +127,7 @@ def second_visit(browser: Browser, address: str, complaints: list[str]) -> dict[
         page.goto("")
         page.wait_for_function(size.COPIED, timeout=60_000)
         page.goto("404")
-        page.wait_for_timeout(QUIET_MS)
-        page.goto("", wait_until="commit")
-        usable = page.wait_for_function(USABLE, polling=10).json_value()
-        type_program(page, "a = 1\nb = 2\n")
-        page.keyboard.press("Control+Enter")
-        recorded = page.wait_for_function(RECORDED, polling=10).json_value()
-    return {"usable": usable, "recorded": recorded}
+        return first_record(page)
 
 
 def stepping(browser: Browser, address: str, complaints: list[str]) -> dict[str, Any]:

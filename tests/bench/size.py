@@ -1,7 +1,6 @@
 """What a first visit costs in bytes, as a static host would send them: each file gzipped, unless it is packed already."""
 
 import gzip
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +14,7 @@ from tools.places import DIST
 
 ENGINE = ("engine/", "vendor/pyodide/", "assets/engine.js", "assets/eras.js", "assets/fresh.js", "assets/again.js")
 CORE = ("engine/snapshot-", "vendor/pyodide/")
-QUIET_S = 4  # the engine asks for its own sources two seconds after it is ready
+QUIET_MS = 4000  # the engine asks for its own sources two seconds after it is ready; that nothing more comes cannot be waited for otherwise
 COPIED = "() => document.getElementById('unplugged').textContent.endsWith('works without a connection.')"
 
 
@@ -51,7 +50,7 @@ def visited(browser: Browser, host: Host, script: str) -> list[str]:
         page.wait_for_function(COPIED if not script else "() => document.querySelector('.cm-content')", timeout=60_000)
         page.get_by_role("button", name="Run", exact=True).click()
         page.wait_for_function("() => document.getElementById('status').textContent.startsWith('Step 1 of')", timeout=60_000)
-        time.sleep(QUIET_S)
+        page.wait_for_timeout(QUIET_MS)
     return [path.partition("?")[0].removeprefix("/") or "index.html" for path in host.asked]
 
 

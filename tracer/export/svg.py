@@ -63,15 +63,10 @@ def moving_svg(
         for arrow in picture["arrows"]:
             arrows.add(artist.arrow(arrow), at)
     count, seconds = len(pictures), step_s
-    pieces = [
-        headings.svg(count, seconds),
-        artist.program_ground(plate),
-        grounds.svg(count, seconds),
-        artist.program(plate),
-        f'<g transform="translate({n(plate.picture_x)} {n(plate.picture_y)})">{boxes.svg(count, seconds)}{arrows.svg(count, seconds)}</g>',
-    ]
+    inside = boxes.svg(count, seconds) + arrows.svg(count, seconds)
+    pieces = artist.layers(plate, headings.svg(count, seconds), grounds.svg(count, seconds), inside)
     title = f"{trace.filename}: {artist.title(steps[0])} and on to {artist.title(steps[-1])}"
-    return artist.whole(plate, title, f"{count} steps of a program, one after the other.", "".join(pieces))
+    return artist.whole(plate, title, f"{count} steps of a program, one after the other.", pieces)
 
 
 class Shows:

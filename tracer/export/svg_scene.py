@@ -191,15 +191,14 @@ class Artist:
     def image(self, picture: dict[str, Any], plate: Plate, *, inline: bool = False) -> str:
         """The image of a picture, in this room."""
         inside = "".join([self.part(part) for part in picture["parts"]] + [self.arrow(arrow) for arrow in picture["arrows"]])
-        pieces = [
-            self.heading(picture, plate),
-            self.program_ground(plate),
-            self.line_marks(picture, plate),
-            self.program(plate),
-            f'<g transform="translate({n(plate.picture_x)} {n(plate.picture_y)})">{inside}</g>',
-        ]
+        pieces = self.layers(plate, self.heading(picture, plate), self.line_marks(picture, plate), inside)
         title = f"{self.trace.filename}: {self.title(picture['step'])}"
-        return self.whole(plate, title, picture["sentence"], "".join(pieces), inline=inline)
+        return self.whole(plate, title, picture["sentence"], pieces, inline=inline)
+
+    def layers(self, plate: Plate, heading: str, marks: str, picture: str) -> str:
+        """What is drawn later covers what was drawn before."""
+        placed = f'<g transform="translate({n(plate.picture_x)} {n(plate.picture_y)})">{picture}</g>'
+        return heading + self.program_ground(plate) + marks + self.program(plate) + placed
 
     def whole(self, plate: Plate, title: str, about: str, pieces: str, *, inline: bool = False) -> str:
         """An image from its pieces. `inline`: as a part of a page, whose style sheet keeps the blanks."""
