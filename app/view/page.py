@@ -47,7 +47,9 @@ def slots(state):
     past = is_stale(state) or (is_noticed(state) and not is_followed(state))
     return (
         edge_slots(state)
-        + ([] if state.embed else embedding_slots(state) + export.slots(state))  # dialogs that only the page by itself has
+        + (
+            [] if state.embed else export.slots(state) + embedding_slots(state)
+        )  # in this order: one leads to the other, and must give the focus back before
         + controls.slots(state)
         + [
             ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),

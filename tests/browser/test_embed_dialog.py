@@ -89,6 +89,9 @@ def test_going_back_does_not_go_through_the_previews(page: Page) -> None:
 def test_it_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
     page = visit(open_page(viewport={"width": 390, "height": 844}, color_scheme="dark", reduced_motion="reduce"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    button(page, "Export").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Export")).to_be_visible()
     dialog = opened(page)
     assert dialog.evaluate("element => element.scrollWidth <= element.clientWidth")
     expect(page.frame_locator("#preview iframe").get_by_role("textbox", name="Program")).to_be_visible(timeout=30_000)
@@ -96,3 +99,5 @@ def test_it_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
     shot(page, "embed-dialog-phone")
     snippet(page).scroll_into_view_if_needed()
     shot(page, "embed-dialog-phone-snippet")
+    page.keyboard.press("Escape")
+    expect(button(page, "Export")).to_be_focused()
