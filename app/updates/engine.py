@@ -27,8 +27,7 @@ def begun(state, message):
         run, source = state.kept
         return state.but(kept=None), [("post_kept", messages.open_bytes(run, source))]
     if state.queued:
-        if state.notice and state.notice.text == recording.LOADING:
-            state = state.but(notice=None)
+        state = state.but(notice=recording.arrived(state.notice))
         return recording.record(state, *state.queued)
     if state.trace and state.trace.run == steps.FIRST_RUN and state.trace.source == state.text:
         return recording.record(state, state.trace.given, state.step, True)

@@ -48,7 +48,7 @@ def load(state, entry, step=0):
     state, cleared = cleared_screen(state) if state.engine != "ready" else (state, [])
     state, effects = recording.start(state, tuple(entry.get("inputs", ())), step)
     if notice and state.notice and state.notice.text == recording.LOADING:
-        state = state.but(notice=notice.but(text=KEPT + " Python is still loading; this one runs as soon as it is here."))
+        state = state.but(notice=notice.but(text=KEPT + recording.COMES))
     return state, [("set_text", source), ("clear_error",)] + cleared + effects + [("timer", "store", STORE_MS, ("store",))]
 
 

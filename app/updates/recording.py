@@ -15,6 +15,7 @@ TAIL_CHARACTERS = 4000
 LAST = 2**30  # as a step to begin with: the last one there is
 
 LOADING = "Python is still loading. Your program runs as soon as it is here."
+COMES = " Python is still loading; this one runs as soon as it is here."  # after another sentence
 
 
 def run(state):
@@ -117,6 +118,13 @@ def send_input(state, text):
     trace = state.trace
     window = (trace.source, trace.first_step, trace.run) if trace.first_step else None
     return start(state.but(notice=None), tuple(trace.given) + (text,), window=window)
+
+
+def arrived(notice):
+    """What is left of a notice once Python is there."""
+    if not notice or notice.text == LOADING:
+        return None
+    return notice.but(text=notice.text.replace(COMES, ""))
 
 
 def recorded(state, message):

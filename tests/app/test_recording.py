@@ -3,7 +3,8 @@
 import pytest
 
 from app.updates.engine import CRASHES
-from app.updates.recording import LOADING, TAIL_CHARACTERS, tail_of
+from app.updates.program import KEPT
+from app.updates.recording import COMES, LOADING, TAIL_CHARACTERS, tail_of
 from tests.app.walk import READY, Walk, drawn, recorded, running, waiting
 
 SYNTAX = {"kind": "syntax", "reason": "This bracket was never closed.", "span": [1, 4, 1, 5], "traceback": "SyntaxError\n"}
@@ -22,6 +23,13 @@ def test_run_before_the_engine_is_there_is_kept_and_said():
     assert (walk.posted(), walk.state.notice.text) == ([], LOADING)
     walk.tell(*READY)
     assert (walk.posted(), walk.state.notice) == (["record"], None)
+
+
+def test_an_example_that_waits_for_the_engine_says_so_until_it_is_there():
+    walk = Walk(("typed", "mine = 1"), ("gallery", [{"id": "sums", "source": "a = 1"}]), ("choose", "sums"))
+    assert walk.state.notice.text == KEPT + COMES
+    walk.tell(*READY)
+    assert (walk.posted(), walk.state.notice.text, walk.state.notice.action) == (["record"], KEPT, "restore")
 
 
 def test_an_empty_program_is_not_sent():
