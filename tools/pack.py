@@ -1,8 +1,11 @@
-"""The page's modules as one file: one request at the start instead of thirty.
+"""The page's modules as one file: one request at the start instead of thirty, without what only people read.
 
-Rule: the packed page does what the unpacked modules do. `page.py` lays them out in MicroPython's file system, in memory, and imports the entry.
+Rule: the packed page does what the unpacked modules do, on the same lines. `page.py` lays them out in MicroPython's file system, in memory, and imports the entry.
 """
 
+import io
+import itertools
+import tokenize
 import tomllib
 from pathlib import PurePosixPath
 
@@ -42,4 +45,30 @@ def packed_modules() -> str:
 
 
 def source(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
+    return unexplained((ROOT / name).read_text(encoding="utf-8"))
+
+
+def unexplained(text: str) -> str:
+    """The module without docstrings and comments. Everything else stays on its line, for who reads a traceback."""
+    tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    found, begins = [], True  # `begins`: a statement, so that a string alone explains
+    for token, after in itertools.pairwise(tokens):
+        if token.type == tokenize.COMMENT:
+            found.append((token, ""))
+        elif token.type == tokenize.STRING and begins and after.type in (tokenize.NEWLINE, tokenize.COMMENT):
+            found.append((token, '""'))
+        if token.type not in (tokenize.COMMENT, tokenize.NL):
+            begins = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    lines = text.splitlines()
+    for token, instead in reversed(found):
+        cut(lines, token, instead)
+    return "\n".join(lines) + "\n"
+
+
+def cut(lines: list[str], token: tokenize.TokenInfo, instead: str) -> None:
+    """Put `instead` where the token is; the lines behind it stay where they are."""
+    (first, start), (last, end) = token.start, token.end
+    rest = lines[last - 1][end:]
+    lines[first - 1] = (lines[first - 1][:start] + instead).rstrip()
+    lines[first:last] = [""] * (last - first)
+    lines[last - 1] += rest
