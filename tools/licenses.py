@@ -12,6 +12,9 @@ from tools.problem import BuildProblem
 
 NAME = "vendor/LICENSES.txt"
 NOT_SHIPPED = {"ws", "@types/emscripten"}  # Pyodide's own, for Node
+CHANGED = dict.fromkeys(
+    ("@fontsource-variable/inter", "@fontsource-variable/jetbrains-mono"), "cut down to what this site uses by tools/fonts.py"
+)
 NAMES = ("LICENSE", "LICENSE.md", "LICENSE.txt")
 OURS = ROOT / "tools" / "licenses"  # of packages that bring none
 
@@ -44,6 +47,6 @@ def write(folder: Path, texts: dict[str, Path]) -> None:
     parts = ["What is on this site and was made by others. CodeViz itself is under the MIT licence.\n"]
     for name, path in texts.items():
         entry = packages[name]
-        title = f"{name} {entry['version']} ({entry['license']})"
+        title = f"{name} {entry['version']} ({entry['license']})" + (f", {CHANGED[name]}" if name in CHANGED else "")
         parts.append(f"{title}\n{'=' * len(title)}\n\n{path.read_text(encoding='utf-8').strip()}\n")
     (folder / "LICENSES.txt").write_text("\n\n".join(parts), encoding="utf-8")

@@ -6,6 +6,7 @@ Rule: only what a browser will ask for. No source maps, no font but the Latin on
 import json
 from pathlib import Path
 
+from tools.fonts import fonts
 from tools.licenses import licenses
 from tools.places import MODULES
 from tools.problem import BuildProblem
@@ -16,10 +17,6 @@ MICROPYTHON = "@micropython/micropython-webassembly-pyscript"
 FILES = {
     PYODIDE: ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"),
     MICROPYTHON: ("micropython.mjs", "micropython.wasm"),
-}
-FONTS = {
-    "inter.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
-    "jetbrains-mono.woff2": "@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2",
 }
 FOLDERS = {PYODIDE: "pyodide", MICROPYTHON: "micropython"}
 
@@ -40,5 +37,4 @@ def installed(name: str) -> Path:
 def vendored() -> dict[str, Path]:
     """{place below dist/: file}"""
     plan = {f"vendor/{FOLDERS[package]}/{name}": installed(f"{package}/{name}") for package in FILES for name in FILES[package]}
-    plan |= {f"vendor/fonts/{name}": installed(source) for name, source in FONTS.items()}
-    return plan | licenses()
+    return plan | fonts() | licenses()

@@ -14,7 +14,7 @@ def test_every_package_that_ships_is_there_with_its_text():
     text = place[1].read_text(encoding="utf-8")
     for name, entry in licenses.shipped().items():
         assert entry["license"] in ALLOWED, name
-        assert f"{name} {entry['version']} ({entry['license']})\n" in text
+        assert f"\n{name} {entry['version']} ({entry['license']})" in text
         assert licenses.text_of(name).read_text(encoding="utf-8").strip() in text
     assert {"pyodide", "gifenc", "@codemirror/state", "@micropython/micropython-webassembly-pyscript"} <= set(licenses.shipped())
 
