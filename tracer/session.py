@@ -13,6 +13,7 @@ from .ask import changes, jumps, travel
 from .ask.window import first_step, goes_on
 from .draw.patch import patch
 from .draw.picture import Drawing
+from .draw.shown import shown_beside
 from .draw.view import View, view_from
 from .export.pictures import WIDTH_PX, packed, pictures
 from .exporting import Unexportable, exported
@@ -179,6 +180,7 @@ class Session:
                 "total": first + len(trace),
                 "checks": [],
                 "goes_on": goes_on(trace),
+                "shown": shown_beside(trace),
                 **(counted or {}),
             },
             piece,
