@@ -1,19 +1,47 @@
-// What a program shows beside its output, at any of its steps: a drawing by turtles.
+// What a program shows beside its output, at any of its steps: a drawing by turtles, pictures and tables.
 // Here and not in Python because a drawing has thousands of marks. Rule: going to another step touches what is different there.
 
 const SVG = "http://www.w3.org/2000/svg";
 
 let shown = null;
-let drawing = null;
+let parts = [];
 
 /** Show in `room` what `what` (the engine's "shown") holds before step `step` begins. */
 export function show(room, what, step) {
   if (what !== shown) {
     shown = what;
     room.replaceChildren();
-    drawing = what?.drawing ? new Drawing(room, what.drawing) : null;
+    parts = [];
+    if (what?.drawing) parts.push(new Drawing(room, what.drawing));
+    if (what?.items.length) parts.push(new Items(room, what.items));
   }
-  drawing?.goTo(step);
+  parts.forEach((part) => part.goTo(step));
+}
+
+// One place for all pictures and tables: the last one that was shown before the step.
+class Items {
+  constructor(room, items) {
+    Object.assign(this, { items, at: null });
+    this.place = document.createElement("div");
+    this.place.className = items.some(([, kind]) => kind === "picture") ? "item high" : "item";
+    this.place.tabIndex = 0; // a long table is scrolled with the keyboard
+    this.place.setAttribute("role", "group");
+    this.words = document.createElement("figcaption");
+    room.append(this.place, this.words);
+  }
+
+  goTo(step) {
+    const at = countBefore(this.items, step);
+    if (at === this.at) return;
+    this.at = at;
+    const [, kind, content] = this.items[at - 1] ?? [];
+    const words = at ? `${kind === "picture" ? "Picture" : "Table"}, ${at} of ${this.items.length} shown` : "Nothing is shown yet.";
+    this.words.textContent = words;
+    this.place.setAttribute("aria-label", words);
+    this.place.replaceChildren();
+    if (kind === "picture") this.place.append(Object.assign(new Image(), { src: content, alt: words }));
+    else if (kind) this.place.innerHTML = content; // cleaned by the engine
+  }
 }
 
 class Drawing {

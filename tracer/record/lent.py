@@ -4,6 +4,7 @@ Rule: they are made anew for each run, from code that was compiled before any pr
 are not there later. They count as library, so they may not lie, by name, among the recorder's own.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import ModuleSpec, PathFinder
@@ -67,5 +68,10 @@ class Lender:
 
 
 def lend(show: Show, folder: str | None) -> None:
-    """Let programs find them. Putting the interpreter back takes it away again."""
-    sys.meta_path.insert(0, Lender(show, folder))  # type: ignore[arg-type]
+    """Let programs find them. Putting the interpreter back takes it away again.
+
+    In a browser, where matplotlib has no window to open, its figures are shown too.
+    """
+    if sys.platform == "emscripten":
+        os.environ.setdefault("MPLBACKEND", "module://codeviz.matplotlib_backend")
+    sys.meta_path.insert(0, Lender(show, folder))
