@@ -1,4 +1,4 @@
-// What a program shows beside its output, at any of its steps: a drawing by turtles, pictures and tables.
+// What a program shows beside its output, at any of its steps: a drawing by turtles, pictures and tables; and the files that it left.
 // Here and not in Python because a drawing has thousands of marks. Rule: going to another step touches what is different there.
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -13,6 +13,7 @@ export function show(room, what, step) {
     room.replaceChildren();
     parts = [];
     if (what?.drawing) parts.push(new Drawing(room, what.drawing));
+    showFiles(what?.files ?? []);
     if (what?.items.length) parts.push(new Items(room, what.items));
   }
   parts.forEach((part) => part.goTo(step));
@@ -125,4 +126,40 @@ function countBefore(entries, step) {
     else high = middle;
   }
   return low;
+}
+
+// The files that the program left: their content to read, and all of it to save. What is in them is text, whatever it looks like.
+function showFiles(files) {
+  const room = document.getElementById("files");
+  room.replaceChildren();
+  room.hidden = !files.length;
+  if (!files.length) return;
+  const title = Object.assign(document.createElement("h2"), { textContent: "Files, as they are at the end" });
+  room.append(title, ...files.map(fileEntry));
+}
+
+function fileEntry({ name, size, text, cut, bytes }) {
+  const entry = document.createElement("details");
+  const head = Object.assign(document.createElement("summary"), { textContent: name });
+  head.append(Object.assign(document.createElement("span"), { className: "soft", textContent: ` ${size.toLocaleString("en")} ${size === 1 ? "byte" : "bytes"}` }));
+  entry.append(head);
+  if (text === null) entry.append(said(bytes === null ? "It is too large to be kept: all files together may have 5 MB." : "It is not a text."));
+  else entry.append(Object.assign(document.createElement("pre"), { textContent: text, tabIndex: 0 }));
+  if (cut) entry.append(said("The first 10,000 characters are shown. Download it to see all."));
+  if (bytes !== null) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: "Download" });
+    button.setAttribute("aria-label", `Download ${name}`);
+    button.onclick = () => download(name, bytes);
+    entry.append(button);
+  }
+  return entry;
+}
+
+const said = (sentence) => Object.assign(document.createElement("p"), { className: "soft", textContent: sentence });
+
+function download(name, bytes) {
+  const content = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([content])), download: name.split("/").at(-1) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

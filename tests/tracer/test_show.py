@@ -95,7 +95,7 @@ def test_a_strangers_record_of_another_kind_is_passed_over() -> None:
         *(Write(0, stream, "x") for stream in (6, 255)),
         Write(0, TABLE, "<b>kept"),
     ]
-    assert shown_beside(trace) == {"drawing": None, "items": [[0, "table", "<b>kept</b>"]]}
+    assert shown_beside(trace) == {"drawing": None, "items": [[0, "table", "<b>kept</b>"]], "files": []}
 
 
 def test_an_svg_without_a_namespace_gets_it() -> None:

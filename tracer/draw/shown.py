@@ -5,6 +5,7 @@ Rule: it comes from a program, or from a stranger's file. A picture becomes an a
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from .. import sealed
@@ -20,9 +21,9 @@ MOST_ITEMS = 500  # pictures and tables; the last ones of more are shown
 _PNG = re.compile(r"data:image/png;base64,[A-Za-z0-9+/]+={0,2}")
 
 
-def shown_beside(trace: Trace) -> dict[str, Any] | None:
-    """{"drawing", "items"} as docs/messages.md has it; None when nothing is shown."""
-    if not trace.shown:
+def shown_beside(trace: Trace, files: Sequence[dict[str, Any]] = ()) -> dict[str, Any] | None:
+    """{"drawing", "items", "files"} as docs/messages.md has it; None when nothing is shown. `files`: those that the program left."""
+    if not trace.shown and not files:
         return None
     drawn = drawing(write for write in trace.shown if write.stream == TURTLE)
     items = [
@@ -30,7 +31,7 @@ def shown_beside(trace: Trace) -> dict[str, Any] | None:
         for write in [write for write in trace.shown if write.stream in (PICTURE, TABLE)][-MOST_ITEMS:]
         if (item := _item(write))
     ]
-    return {"drawing": drawn, "items": items} if drawn or items else None
+    return {"drawing": drawn, "items": items, "files": list(files)} if drawn or items or files else None
 
 
 def _item(write: Write) -> list[Any] | None:

@@ -256,4 +256,4 @@ def record_program(
     return Trace(run.writer.stream)
 
 
-__all__ = ["WAITING", "Cut", "Limits", "NeedsInput", "Run", "record_program"]
+__all__ = ["WAITING", "Cut", "Limits", "NeedsInput", "Run", "Wait", "record_program"]
