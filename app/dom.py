@@ -6,6 +6,8 @@ Rule: every call into the browser costs, so nothing is set twice, and one listen
 
 from pyscript import document, window
 
+from app.shown import Shown
+
 OF_FRAME = ".frame > dl > .slot:not(.outcome)"
 VARIABLES = '#parts [id^="part-f"] > ' + OF_FRAME
 PROPERTIES = {"text": "textContent", "html": "innerHTML"}
@@ -18,6 +20,7 @@ class Page:
         self.tell = tell
         self.known = {}
         self.elements = {}
+        self.shown = Shown()
 
     def element(self, id):
         if id not in self.elements:
@@ -31,7 +34,7 @@ class Page:
             if place in self.known and self.known[place] == value:
                 continue
             self.known[place] = value
-            self.set(slot[0], slot[1], slot[3]() if slot[1] == "lazy" else value)
+            self.set(slot[0], slot[1], slot[3]() if len(slot) > 3 else value)
 
     def set(self, id, what, value):
         element = self.element(id)
@@ -55,6 +58,8 @@ class Page:
             element.style.setProperty("--split", str(value))
         elif what == "code_height":
             element.style.setProperty("--code-height", "{}px".format(value) if value else "none")
+        elif what == "shown":
+            self.shown.show(*value)
         elif what == "preview":
             self.preview(element, window.URL.new("embed.html#" + value, document.baseURI).href if value else "")
         elif what == "open":

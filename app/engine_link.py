@@ -112,12 +112,13 @@ class Pieces:
 
 
 def read(text):
-    """A notification as a dict. Long output stays JavaScript's: it is looked into, not copied."""
+    """A notification as a dict. Long output and what is shown beside it stay JavaScript's: they are looked into, not copied."""
     if '"output"' not in text:
         return json.loads(text)
     parsed = js.JSON.parse(text)
-    output = parsed.output
-    parsed.output = None
+    output, shown = parsed.output, getattr(parsed, "shown", None)
+    parsed.output = parsed.shown = None
     notification = json.loads(js.JSON.stringify(parsed))
     notification["output"] = Pieces(output) if output else ()
+    notification["shown"] = shown
     return notification

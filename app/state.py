@@ -45,6 +45,7 @@ class Trace(Record):
         "outcome": {},
         "output": (),
         "inputs": (),  # [step, text]
+        "shown": None,  # what it shows beside its output; on the page it stays JavaScript's
         "marks": {},  # "call", "output", "exception": [step]
         "given": (),  # the lines of input it was recorded with
         "first_step": 0,  # the number of its first step in the whole run

@@ -31,6 +31,7 @@ PAGE_EDGE = (
     "runtime",
     "main",
     "paint",
+    "shown",
 )
 BROWSER = {
     "js": {"tracer/worker.py", *(f"app/{name}.py" for name in PAGE_EDGE)},

@@ -2,7 +2,7 @@
 
 One session serves one page. It keeps the trace that was made or opened last; one that is still growing can be asked about while its program
 waits for input. It knows no browser: `post(notification, content)` sends,
-`wait(prompt)` gives a line of input (or raises NeedsInput), `clock()` gives seconds.
+`wait(prompt)` gives a line of input (or raises NeedsInput), `clock()` gives seconds; `folder` is where programs write their files.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,14 @@ from . import sealed
 from .ask import changes, jumps, travel
 from .ask.window import first_step, goes_on
 from .draw.patch import patch
-from .draw.picture import Drawing
+from .draw.picture import Drawing, following
+from .draw.shown import shown_beside
 from .draw.view import View, view_from
 from .export.pictures import WIDTH_PX, packed, pictures
 from .exporting import Unexportable, exported
+from .record.left_files import Folder
 from .record.limits import Limits
-from .record.run import WAITING, NeedsInput, Run
+from .record.run import WAITING, NeedsInput, Run, Wait
 from .trace.file import open_bytes, save_bytes
 from .trace.model import Outcome
 from .trace.store import Trace, TraceError, outcome_to_json
@@ -36,10 +38,11 @@ PROGRESS_S = 0.1  # how often a person is told
 class Session:
     """Answers commands. `command(message, content)` takes one; what it has to say goes to `post`."""
 
-    def __init__(self, post: Post, wait: Callable[[], str | None] | None, clock: Callable[[], float]):
+    def __init__(self, post: Post, wait: Wait | None, clock: Callable[[], float], folder: Folder | None = None):
         self._post = post
         self._wait = wait
         self._clock = clock
+        self._folder = folder or Folder(None)
         self._run = 0
         self._trace: Trace | None = None
         self._drawing = Drawing()
@@ -102,7 +105,9 @@ class Session:
             first_step=_first_step(message),
         )
         self._current = run
+        self._folder.begin()
         run.perform()
+        self._folder.end()
         piece = run.trace_piece()
         live, self._live = self._live, None
         live.extend(piece)
@@ -153,6 +158,7 @@ class Session:
                 raise
             empty = Run(message["source"])  # stopped before its first byte came
             trace = Trace(empty.writer.stream)
+        self._folder.begin()
         self._run = message["run"]  # only now: where the bytes cannot be opened, the trace before can still be asked about
         self._adopt(trace)
         self._recorded(trace, None)
@@ -179,6 +185,7 @@ class Session:
                 "total": first + len(trace),
                 "checks": [],
                 "goes_on": goes_on(trace),
+                "shown": shown_beside(trace, self._folder.files),
                 **(counted or {}),
             },
             piece,
@@ -239,7 +246,7 @@ class Session:
         if note:
             picture["note"] = note
         former, self._drawn = self._drawn, (ask, picture)
-        self._expected = _following(trace, former[1]["step"] if former else step - 1, step, view)
+        self._expected = following(trace, former[1]["step"] if former else step - 1, step, view)
         is_base = former is not None and base is not None and former[0] == base and former[1]["era"] == picture["era"]
         changes = patch(former[1], picture) if former is not None and is_base else None
         self._post(picture if changes is None else {**changes, "base": base}, None)
@@ -274,12 +281,6 @@ class Session:
 
         file = exported(trace, message, told)
         self._post({"kind": "exported", "run": self._run, "format": message["format"]}, file)
-
-
-def _following(trace: Trace, former: int, step: int, view: View) -> tuple[Trace, int, View] | None:
-    """The step that comes next for somebody who walks; None where they jumped."""
-    ahead = step + (step - former)
-    return (trace, ahead, view) if abs(step - former) == 1 and 0 <= ahead < len(trace) else None
 
 
 def _first_step(message: dict[str, Any]) -> int | None:

@@ -8,9 +8,11 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from . import sealed
+from .record.left_files import Folder
 from .record.run import NeedsInput
 from .session import Session
 
@@ -41,7 +43,7 @@ def connect(post: Callable[[str, bytes | None], None], clock: Callable[[], float
     def send(notification: dict[str, Any], content: bytes | None) -> None:
         post(sealed.to_json(notification), content)
 
-    _session = Session(send, _wait_for_line, clock)
+    _session = Session(send, _wait_for_line, clock, Folder(str(Path.cwd())))
 
 
 async def receive(text: str, content: bytes | None = None) -> None:

@@ -187,7 +187,7 @@ def trace_of(message):
     return Trace(
         run=message["run"], steps=message["steps"], source=message["source"], outcome=message["outcome"], output=message["output"],
         inputs=message["inputs"], marks=message["marks"], given=tuple([entry[1] for entry in message["inputs"]]),
-        first_step=message.get("first_step", 0), goes_on=message.get("goes_on", False),
+        first_step=message.get("first_step", 0), goes_on=message.get("goes_on", False), shown=message.get("shown"),
     )  # fmt: skip
 
 

@@ -1,13 +1,13 @@
 """The whole page as a list of values: (element's id, what of it, value).
 
-`what` is text, html, value, checked, hidden, disabled, off, room, scale, split, open or the name of an attribute; `lazy` has a key and a function instead of a value: the function
+`what` is text, html, value, checked, hidden, disabled, off, room, scale, split, open, shown or the name of an attribute; `lazy` and `shown` have a key and a function instead of a value: the function
 is called only when the key is another one than before. app/dom.py sets those that changed.
 """
 
 from app.links import to_link
 from app.snippets import exported_of, preview_of, snippet_of, told_of_pictures
 from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
-from app.view import controls, dialogs, export, output, scene
+from app.view import controls, dialogs, export, output, scene, shown
 
 
 def edge_slots(state):
@@ -51,6 +51,7 @@ def slots(state):
             [] if state.embed else export.slots(state) + embedding_slots(state)
         )  # in this order: one leads to the other, and must give the focus back before
         + controls.slots(state)
+        + shown.slots(state)
         + [
             ("marks", "lazy", (trace.run if trace else -1, trace.steps if trace else 0), lambda: controls.marks(trace)),
             ("notice", "aria-live", "off" if is_busy(state) else "polite"),  # counting steps is nothing to listen to

@@ -20,6 +20,16 @@ def test_the_thumb_is_at_the_finger_before_the_picture_comes():
     assert (value(walk.state, "slider", "value"), value(walk.state, "status", "text")) == (12, "Step 1 of 20")
 
 
+def test_a_drawing_is_shown_as_it_was_before_the_step_and_whole_at_the_end():
+    assert value(running().state, "shown", "hidden")
+    walk = running(shown={"drawing": {"width": 400}}).tell("seek", 2).tell(*drawn(2, 2))
+    assert not value(walk.state, "shown", "hidden")
+    shown = next(slot for slot in slots(walk.state) if slot[:2] == ("shown", "shown"))
+    assert (shown[2], shown[3]()) == ((1, 20, 2), ({"drawing": {"width": 400}}, 2))
+    walk.tell("last").tell(*drawn(3, 19))
+    assert value(walk.state, "shown", "shown") == (1, 20, 20)
+
+
 def test_a_way_that_ends_here_is_off():
     state = running().state
     assert [value(state, id, "off") for id in ("first", "previous", "next", "last")] == [True, True, False, False]

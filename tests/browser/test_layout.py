@@ -15,6 +15,7 @@ def grow(tree, depth):
     return tree
 
 result = grow([], 2)
+# a line that is far longer than any screen is wide, as those are that hold a text, and that is scrolled to inside the program, not with the page
 """
 REGIONS = ("#code", "#bar", "#scene", "#output", "#sentence", "#run")
 

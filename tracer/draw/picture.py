@@ -135,3 +135,9 @@ def _written(trace: Any, step: int) -> str:
     start = bisect_left(writes, step, key=lambda write: write.step)
     end = bisect_right(writes, step, key=lambda write: write.step)
     return "".join(write.text for write in writes[start:end] if write.stream == 1)
+
+
+def following(trace: Any, former: int, step: int, view: View) -> tuple[Any, int, View] | None:
+    """The step that comes next for somebody who walks; None where they jumped."""
+    ahead = step + (step - former)
+    return (trace, ahead, view) if abs(step - former) == 1 and 0 <= ahead < len(trace) else None

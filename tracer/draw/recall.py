@@ -1,10 +1,11 @@
 """The last few snapshots: a picture needs two, and its neighbours the same ones.
 
-Rule: variables that are to be hidden are taken out here, so no part of the drawing, nor its sentence, ever meets them."""
+Rule: variables that are to be hidden, and names that `import *` brought, are taken out here, so no part of the drawing, nor its sentence, ever meets them."""
 
 from typing import Any
 
 from ..trace.model import Frame, Snapshot
+from .starred import own_names
 
 MOST_KEPT = 64
 
@@ -29,11 +30,22 @@ class Recall:
         """The snapshot at `step`."""
         snapshot = self._kept.pop(step, None)
         if snapshot is None:
-            snapshot = without(self.trace.at(step), self.hide)
+            snapshot = without(self._own(self.trace.at(step)), self.hide)
             while len(self._kept) >= MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
         self._kept[step] = snapshot
         return snapshot
+
+    def _own(self, snapshot: Snapshot) -> Snapshot:
+        """Without the names that `import *` brought."""
+        own = own_names(self.trace.source)
+        if own is None:
+            return snapshot
+        frames = tuple(
+            _with(frame, [pair for pair in frame.variables if pair[0] in own]) if frame.kind == "module" else frame
+            for frame in snapshot.frames
+        )
+        return snapshot._replace(frames=frames)
 
 
 def without(snapshot: Snapshot, hide: tuple[str, ...]) -> Snapshot:
@@ -44,7 +56,10 @@ def without(snapshot: Snapshot, hide: tuple[str, ...]) -> Snapshot:
 
 
 def _bared(frame: Frame, hide: tuple[str, ...]) -> Frame:
-    kept = [(name, oid) for name, oid in frame.variables if not any(matches(name, glob) for glob in hide)]
+    return _with(frame, [(name, oid) for name, oid in frame.variables if not any(matches(name, glob) for glob in hide)])
+
+
+def _with(frame: Frame, kept: list[tuple[str, int]]) -> Frame:
     if len(kept) == len(frame.names):
         return frame
     names = tuple(name for name, _ in kept)

@@ -5,10 +5,14 @@ from typing import Any
 
 from .. import sealed
 from ..trace import records as r
+from ..trace.model import PICTURE
+from .limits import Limits
 from .recorder import Recorder
 from .writer import Writer
 
 __builtins__ = sealed.BUILTINS
+
+MOST_STREAM = 255  # a byte says it
 
 Wait = Callable[[], str | None]
 Echo = Callable[[int, str], Any]
@@ -19,15 +23,17 @@ class NeedsInput(Exception):
 
 
 class Exchange:
-    """Writes output and input into the trace. `most`: characters of output; `wait` gives a line once the given ones are used up."""
+    """Writes output, what else is shown, and input into the trace. `wait` gives a line once the given ones are used up."""
 
-    def __init__(self, writer: Writer, recorder: Recorder, given: list[str], wait: Wait | None, echo: Echo | None, most: int):
+    def __init__(
+        self, writer: Writer, recorder: Recorder, given: list[str], wait: Wait | None, echo: Echo | None, limits: Limits
+    ):
         self._writer = writer
         self._recorder = recorder
         self._given = given
         self._wait = wait
         self._echo = echo
-        self._room = most
+        self._room, self._shown_room = limits.output_chars, limits.shown_chars
         self.pending: list[tuple[int, str]] = []  # written, and not yet in the trace
         self.is_open = True
 
@@ -45,6 +51,19 @@ class Exchange:
                 self._echo(stream, taken)
         if len(taken) < len(text):
             recorder.cut("output_chars")
+
+    def show(self, stream: int, text: str) -> None:
+        """Take over one thing that is shown beside the output, whole or not at all."""
+        recorder = self._recorder
+        if not self.is_open or recorder.ending:
+            return
+        if type(stream) is not int or not PICTURE <= stream <= MOST_STREAM or type(text) is not str:
+            raise TypeError("what is shown is a text, with the number of its stream")
+        self._shown_room -= len(text)
+        if self._shown_room < 0:
+            recorder.cut("shown_chars")
+        self.pending.append((stream, text))
+        self._writer.attention = True
 
     def next_line(self) -> str | None:
         """A line of input, without its end; None is the end of the file."""
@@ -65,7 +84,7 @@ class Exchange:
         return line
 
     def flush(self) -> None:
-        """Bring the output into the trace; pieces for one stream become one."""
+        """Bring the output into the trace; pieces of text for one stream become one."""
         if not self.pending:
             return
         pieces, self.pending = self.pending, []  # another thread may be writing
@@ -76,4 +95,6 @@ class Exchange:
             while at < len(pieces) and pieces[at][0] == stream:
                 texts.append(pieces[at][1])
                 at += 1
+                if stream >= PICTURE:
+                    break
             self._writer.text_record(r.WRITE, "".join(texts), stream)

@@ -9,6 +9,7 @@ class Limits(NamedTuple):
     steps: a trace of more is hard to look through, and it must fit into a tab's memory (some 20 bytes a step and more).
     seconds: a program that seems to hang in a terminal should end; 0 is for ever. The page stops by its button instead.
     output_chars: a page cannot show more, and a print in an endless loop fills any memory.
+    shown_chars: of pictures, tables and drawings; about as much as a page can hold beside the trace.
     depth: calls within calls, until the program sets a limit itself; Python's own number, so that RecursionError comes where the learner expects it.
     objects: alive at once; each is looked at before every step, and beyond this a step takes seconds.
     elements: of one list, dict or set that are recorded; each is looked at before every step.
@@ -19,6 +20,7 @@ class Limits(NamedTuple):
     steps: int = 1_000_000
     seconds: float = 0
     output_chars: int = 1_000_000
+    shown_chars: int = 20_000_000
     depth: int = 1_000
     objects: int = 200_000
     elements: int = 10_000
@@ -45,6 +47,8 @@ def sentence(name: str, limits: Limits, first_step: int = 0) -> str:
         "the limit for one recording. Try a smaller input.",
         "output_chars": f"The recording ends here: the program has written {limits.output_chars:,} characters, "
         "the limit for one recording. Does a loop print without end?",
+        "shown_chars": f"The recording ends here: the program has drawn or shown more than {limits.shown_chars:,} characters of pictures, "
+        "the limit for one recording. Does a loop draw without end?",
         "failed": "The recording ends here: CodeViz could not follow the program any further. What it did before is shown.",
         "stopped": "The recording was stopped here.",
     }[name]

@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import sealed
 from . import safe
+from .lent import is_lent
 
 __builtins__ = sealed.BUILTINS
 
@@ -56,7 +57,7 @@ class Modules:
     def note(self) -> None:
         """Remember the names of modules that are new."""
         for name, module in list(self._loaded.items()):
-            if type(name) is not str or name in self._names or name.partition(".")[0] not in STANDARD:
+            if type(name) is not str or name in self._names or name.partition(".")[0] not in STANDARD or is_lent(name):
                 continue
             if name != "__main__" and safe.derives(type(module), types.ModuleType):
                 namespace = _namespace_of(module)
@@ -71,9 +72,9 @@ class Modules:
                 self._classes.append((cls, list(map(id, attributes.values())), attributes))
 
     def hide_own(self) -> None:
-        """Make `import tracer` find what the program has, or nothing."""
+        """Make `import tracer` find what the program has, or nothing; and `import turtle` what is lent, not a module that draws elsewhere."""
         for name in list(self._loaded):
-            if is_own(name):
+            if is_own(name) or is_lent(name):
                 del self._loaded[name]
 
     def forget_main(self) -> None:

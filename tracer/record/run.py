@@ -14,7 +14,7 @@ from typing import Any
 from .. import sealed
 from ..trace.model import Outcome
 from ..trace.store import VERSION, Trace, outcome_to_json
-from . import errors, finale, limits, stand_ins, streams
+from . import errors, finale, lent, limits, stand_ins, streams
 from .exchange import Exchange, NeedsInput, Wait
 from .interpreter import Guest, guest, set_recursion_limit
 from .ledger import open_ledger
@@ -66,7 +66,7 @@ class Run:
         self.writer, self.shadow, self.is_native = ledger.writer, ledger.shadow, ledger.is_native
         self.recorder = Recorder(ledger)
         self.recorder.after = self._look_at_clock
-        self.exchange = Exchange(self.writer, self.recorder, list(inputs or ()), wait, echo, self.limits.output_chars)
+        self.exchange = Exchange(self.writer, self.recorder, list(inputs or ()), wait, echo, self.limits)
         self.outcome = Outcome("stopped", limits.sentence("stopped", self.limits))
         self._on_flush = on_flush
         self._started = _now()
@@ -121,6 +121,7 @@ class Run:
         if sys.version_info < (3, 14):
             main.__dict__["__annotations__"] = {}  # noqa: RUF063 - as Python 3.13 itself prepares `__main__`
         guest.enter(main, self.seed, self.folder)
+        lent.lend(self.exchange.show, self.folder)
         self._open_streams()
         try:
             code = compile(self.source.removeprefix("\ufeff"), self._place, "exec", dont_inherit=True)
@@ -255,4 +256,4 @@ def record_program(
     return Trace(run.writer.stream)
 
 
-__all__ = ["WAITING", "Cut", "Limits", "NeedsInput", "Run", "record_program"]
+__all__ = ["WAITING", "Cut", "Limits", "NeedsInput", "Run", "Wait", "record_program"]

@@ -149,8 +149,11 @@ class Snapshot(NamedTuple):
     inputs: int = 0
 
 
+STDOUT, STDERR, PICTURE, TABLE, TURTLE = 1, 2, 3, 4, 5  # streams; from PICTURE on they are shown beside the output
+
+
 class Write(NamedTuple):
-    """A piece of output: written after step `step` began. `stream`: 1 is stdout, 2 is stderr."""
+    """A piece of output, or what is shown beside it: written after step `step` began. `stream`: see above."""
 
     step: int
     stream: int

@@ -13,7 +13,7 @@ from . import records as r
 from . import seeker
 from .damage import DAMAGE, TraceError, unreadable
 from .heap import Heap
-from .model import EVENTS, Obj, Outcome, Snapshot, Span, Write
+from .model import EVENTS, PICTURE, Obj, Outcome, Snapshot, Span, Write
 from .seeker import Seeker
 from .tables import Moment
 
@@ -28,7 +28,7 @@ MOST_KEPT = 2_000_000  # steps of which the columns are kept once somebody has a
 class Trace:
     """A recording. `len(trace)` is its number of steps; `trace.at(step)` the state at one.
 
-    `writes`: all output in order. `inputs`: (step, text) of every line of input consumed. `sources[0]` is the program.
+    `writes`: all output in order; `shown`: pictures, tables and drawing commands. `inputs`: (step, text) of every line of input consumed. `sources[0]` is the program.
     `outcome`: how it ended; of a stream that breaks off, `stopped`. `seeker`: asks for other steps.
     """
 
@@ -36,6 +36,7 @@ class Trace:
         self.header: dict[str, Any] = {}
         self.sources: list[str] = [""]
         self.writes: list[Write] = []
+        self.shown: list[Write] = []
         self.inputs: list[tuple[int, str]] = []
         self.outcome = Outcome("stopped", "The recording breaks off here.")
         self._write_chars: list[int] = []  # characters of output before each write, and in all
@@ -123,9 +124,12 @@ class Trace:
 
     def _take(self, tag: int, step: int, payload: bytes) -> None:
         if tag == r.WRITE:
-            text = payload[1:].decode("utf-8", "surrogatepass")
-            self._write_chars.append(self.output_chars)
-            self.writes.append(Write(step, payload[0], text))
+            write = Write(step, payload[0], payload[1:].decode("utf-8", "surrogatepass"))
+            if write.stream >= PICTURE:
+                self.shown.append(write)
+            else:
+                self._write_chars.append(self.output_chars)
+                self.writes.append(write)
         elif tag == r.INPUT:
             self.inputs.append((step, payload.decode("utf-8", "surrogatepass")))
         elif tag == r.SOURCE:
