@@ -1,0 +1,149 @@
+"""Packages that a program imports: from beside the site, from this device, and from another host when the learner has agreed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import listen
+from .engine_line import output, record, start
+from .learner import ENGINE_MS, at, button, notice, run, shot, visit, write
+from .learner import output as written
+from .wheels import Wheels, wheels_in
+
+USES_FOO = "import foo\nprint(foo.double(21))\n"
+FOO = {"foo/__init__.py": "from bar import two\ndef double(n):\n    return n * two\n"}
+BAR = {"bar.py": "two = 2\n"}
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Iterator[Wheels]:
+    """A host with the package foo, which needs bar."""
+    with wheels_in(tmp_path) as wheels:
+        wheels.put("bar", BAR)
+        wheels.put("foo", FOO, depends=("bar",))
+        yield wheels
+
+
+@pytest.fixture
+def learner(browser: Browser, address: str, wheels: Wheels, complaints: list[str]) -> Iterator[Page]:
+    """A page for which that host stands in for the hosts of packages."""
+    with browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}) as context:
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
+        listen(context, address, complaints, wheels.address)
+        wheels.stand_in(context)
+        yield context.new_page()
+    missed = [
+        each for each in complaints if "404" in each
+    ]  # packages/ beside the site is asked first, and the browser says what it lacks
+    assert complaints == missed
+
+
+def test_a_package_beside_the_site_is_there_in_every_run(line: Page) -> None:
+    start(line)
+    program = "import termcolor\nprint(termcolor.__name__, termcolor.colored('a', 'red', force_color=True))"
+    said = [output(record(line, program)) for _ in range(3)]
+    assert said == ["termcolor \x1b[31ma\x1b[0m\n"] * 3
+    assert output(record(line, "import sys\nprint('termcolor' in sys.modules)")) == "False\n"
+
+
+def test_a_package_brings_what_it_needs(line: Page) -> None:
+    start(line)
+    program = "from bs4 import BeautifulSoup\nprint(BeautifulSoup('<p>a<b>c</b></p>', 'html.parser').b.text)"
+    assert [output(record(line, program)) for _ in range(2)] == ["c\n"] * 2
+
+
+def test_the_learner_is_asked_once_and_before_anything_is_fetched(learner: Page, wheels: Wheels) -> None:
+    visit(learner)
+    run(learner, "a = 1\n")
+    write(learner, USES_FOO)
+    button(learner, "Run").click()
+    host = wheels.address.removeprefix("http://").rstrip("/")
+    expect(notice(learner)).to_contain_text(
+        f"foo is not part of Python. It can be loaded from {host}, with 1 package that it needs.", timeout=ENGINE_MS
+    )
+    shot(learner, "packages-asked")
+    assert wheels.asked == []
+    button(learner, "Load it").click()
+    at(learner, 1)
+    expect(written(learner)).to_contain_text("42", timeout=ENGINE_MS)
+    assert sorted(wheels.asked) == ["/bar-1.0-py3-none-any.whl", "/foo-1.0-py3-none-any.whl"]
+    run(learner, USES_FOO + "print(foo.double(1))\n")
+    expect(notice(learner)).not_to_contain_text("not part of Python")
+    assert len(wheels.asked) == 2
+
+
+def test_a_program_can_run_without_it(learner: Page, wheels: Wheels) -> None:
+    visit(learner)
+    write(learner, USES_FOO)
+    button(learner, "Run").click()
+    expect(button(learner, "Run without it")).to_be_visible(timeout=ENGINE_MS)
+    button(learner, "Run without it").press("Enter")
+    expect(notice(learner)).to_contain_text("No module named 'foo'", timeout=ENGINE_MS)
+    assert wheels.asked == []
+    button(learner, "Settings").click()
+    expect(learner.locator("#choices")).to_contain_text("Programs run without foo.")
+    button(learner, "Ask again").click()
+    learner.keyboard.press("Escape")
+    button(learner, "Run").click()
+    expect(button(learner, "Load it")).to_be_visible(timeout=ENGINE_MS)
+
+
+def test_what_was_loaded_is_there_in_the_next_visit_without_a_question(learner: Page, wheels: Wheels) -> None:
+    visit(learner)
+    write(learner, USES_FOO)
+    button(learner, "Run").click()
+    button(learner, "Load it").click(timeout=ENGINE_MS)
+    expect(written(learner)).to_contain_text("42", timeout=ENGINE_MS)
+    asked = len(wheels.asked)
+    next_visit = learner.context.new_page()
+    visit(next_visit)
+    run(next_visit, USES_FOO + "print(1)\n")
+    button(next_visit, "Last step").click()
+    expect(written(next_visit)).to_contain_text("42")
+    assert len(wheels.asked) == asked
+    button(next_visit, "Settings").click()
+    expect(next_visit.locator("#choices")).to_contain_text(re.compile(r"foo\s*1\.0, 1 kB, from localhost"))
+    shot(next_visit, "packages-settings")
+    button(next_visit, "Remove them from this device").click()
+    expect(next_visit.locator("#choices")).not_to_contain_text("Packages")
+
+
+def test_what_is_not_the_listed_file_is_not_used(learner: Page, wheels: Wheels) -> None:
+    (wheels.folder / "bar-1.0-py3-none-any.whl").write_bytes(b"something else")
+    visit(learner)
+    write(learner, USES_FOO)
+    button(learner, "Run").click()
+    button(learner, "Load it").click(timeout=ENGINE_MS)
+    expect(notice(learner)).to_contain_text("What arrived is not the bar that was listed", timeout=ENGINE_MS)
+    wheels.put("bar", BAR)
+    button(learner, "Try again").click()
+    expect(written(learner)).to_contain_text("42", timeout=ENGINE_MS)
+
+
+def test_an_unknown_module_is_looked_for_on_pypi(learner: Page, wheels: Wheels) -> None:
+    wheels.put("rare", {"rare.py": "import bar, foo\nname = 'rare'\n"}, depends=("foo",), locked=False)
+    visit(learner)
+    write(learner, "import rare\nprint(rare.name)\n")
+    button(learner, "Run").click()
+    expect(notice(learner)).to_contain_text(
+        "rare is not part of Python. There may be a package of this name on", timeout=ENGINE_MS
+    )
+    assert wheels.asked == []
+    button(learner, "Look for it").click()
+    at(learner, 1)
+    expect(written(learner)).to_contain_text("rare", timeout=ENGINE_MS)
+    button(learner, "Run").click()
+    expect(written(learner)).to_contain_text("rare", timeout=ENGINE_MS)
+
+
+def test_a_package_that_does_not_exist_is_told(learner: Page, wheels: Wheels, complaints: list[str]) -> None:
+    visit(learner)
+    write(learner, "import nosuchthing\n")
+    button(learner, "Run").click()
+    button(learner, "Look for it").click(timeout=ENGINE_MS)
+    expect(notice(learner)).to_contain_text("No package called nosuchthing was found", timeout=ENGINE_MS)
+    button(learner, "Run without it").click()
+    expect(notice(learner)).to_contain_text("No module named 'nosuchthing'", timeout=ENGINE_MS)
