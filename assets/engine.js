@@ -11,6 +11,7 @@
 import { beginRun, endRun, ownClock } from "./again.js";
 import { fence, isOver } from "./eras.js";
 import { keep } from "./fresh.js";
+import { fenceHosts, whyNot } from "./own_host.js";
 import { openPackages } from "./packages.js";
 
 const ENGINE = new URL("../engine/", import.meta.url);
@@ -75,7 +76,8 @@ async function start() {
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
-  worker.connect(post, ownClock);
+  worker.connect(post, ownClock, whyNot);
+  fenceHosts();
   const packages = openPackages(pyodide, (work) => withMoreStack(pyodide._module, work), tell);
   // Not awaited: while a program waits for its input, the message that brings the input must get through.
   const interpreter = keep(pyodide);

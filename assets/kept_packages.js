@@ -7,9 +7,19 @@ const STORE = `packages ${SITE}`; // one origin may hold several sites
 
 const placeOf = (kind, name) => new URL(`kept-packages/${kind}/${encodeURIComponent(name)}`, SITE).href;
 
+const storage = storageOf(); // before a program runs, from whom assets/own_host.js hides it
+
+function storageOf() {
+  try {
+    return self.caches;
+  } catch {
+    return undefined; // a frame without storage
+  }
+}
+
 async function opened() {
   try {
-    return await caches.open(STORE);
+    return await storage.open(STORE);
   } catch {
     return null; // a frame without storage, a page without a secure connection
   }
@@ -76,5 +86,5 @@ export async function keptText(name, text) {
 
 /** Whether all of them are gone from this device. */
 export async function forgetPackages() {
-  return caches.delete(STORE).catch(() => false);
+  return storage.delete(STORE).catch(() => false);
 }

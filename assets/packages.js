@@ -5,6 +5,7 @@
 // belong to the beginning that assets/fresh.js puts back. tracer/packages.py decides; this carries.
 
 import { keepBytes, keepPackage, keptBytes, keptPackages, keptText } from "./kept_packages.js";
+import { allow } from "./own_host.js";
 
 const fetchNow = self.fetch.bind(self);
 const SITE = new URL("../", import.meta.url);
@@ -28,6 +29,7 @@ export function openPackages(pyodide, withMoreStack, say) {
   const installed = new Set();
 
   async function provide({ run, source, packages: { agreed = [], declined = [], ask = false } = {} }, interpreter) {
+    if (python.uses_network(source)) allow((await hosts().catch(() => ({}))).programs_may_ask ?? []);
     const modules = python.missing_json(source);
     if (modules === "[]") return null;
     const tables = await Promise.all([hostText(INDEX), keptPackages().then(JSON.stringify), hostText(LOCK)]);

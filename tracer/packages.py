@@ -25,6 +25,7 @@ PATCHED = {
     "urllib.request": "pyodide-http",
     "urllib3": "pyodide-http",
 }  # what goes through the browser
+ASKING = ("requests", "urllib3", "js", "pyodide", "pyodide_js")  # modules with which hosts can be asked, and all below them
 MODULE_OF = {"pyodide-http": "pyodide_http"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
@@ -55,8 +56,8 @@ def missing(source: str) -> list[str]:
 
 
 def uses_network(source: str) -> bool:
-    """Whether a program imports what has to go through the browser."""
-    return any(name in PATCHED for name in imported(source))
+    """Whether a program imports something with which it can ask a host."""
+    return any(name in PATCHED or name.partition(".")[0] in ASKING for name in imported(source))
 
 
 def _is_here(name: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import listen
-from .engine_line import output, record, start
+from .engine_line import BLANK, output, record, start
 from .learner import ENGINE_MS, at, button, notice, run, shot, visit, write
 from .learner import output as written
 from .wheels import Wheels, wheels_in
@@ -147,3 +147,63 @@ def test_a_package_that_does_not_exist_is_told(learner: Page, wheels: Wheels, co
     expect(notice(learner)).to_contain_text("No package called nosuchthing was found", timeout=ENGINE_MS)
     button(learner, "Run without it").click()
     expect(notice(learner)).to_contain_text("No module named 'nosuchthing'", timeout=ENGINE_MS)
+
+
+ASKS = """
+import urllib.request, requests
+def attempt(ask, address):
+    try:
+        return ask(address)
+    except Exception as problem:
+        return f"{type(problem).__name__}: {problem}"
+print(attempt(lambda address: urllib.request.urlopen(address).read()[:2], HERE))
+print(attempt(lambda address: requests.get(address).json()["folder"], HERE))
+print(attempt(urllib.request.urlopen, THERE))
+print(attempt(requests.get, THERE))
+"""
+
+
+def test_programs_ask_their_own_host_and_no_other(learner: Page, wheels: Wheels, address: str) -> None:
+    learner.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+    learner.goto("line.html")
+    start(learner)
+    there = wheels.address + "bar-1.0-py3-none-any.whl"
+    for _ in range(2):
+        said = output(record(learner, f"HERE, THERE = {address + 'engine/engine.json'!r}, {there!r}\n{ASKS}")).splitlines()
+        own, other = address.split("/")[2], there.split("/")[2]
+        refused = f"This page lets programs ask its own host only, {own}, and not {other}."
+        assert said == ["b'{\\n'", "/codeviz", f"URLError: <urlopen error {refused}>", f"ConnectionError: {refused}"]
+    assert wheels.asked == []
+
+
+OWN_ONLY = "This page lets programs ask its own host only"
+WAYS = {
+    "asyncio.run(main())": OWN_ONLY,
+    "js.XMLHttpRequest.new().open('GET', THERE, False)": OWN_ONLY,
+    "js.WebSocket.new(THERE.replace('http', 'ws'))": OWN_ONLY,
+    "js.EventSource.new(THERE)": OWN_ONLY,
+    "js.eval('new Worker(URL.createObjectURL(new Blob([``])))')": "Programs start no workers of their own here.",
+    "js.eval('delete self.fetch; self.fetch = 1')\nasyncio.run(main())": OWN_ONLY,
+    "js.caches": "caches",
+    "js.indexedDB": "indexedDB",
+}
+
+
+def test_javascript_in_a_program_is_told_the_same(learner: Page, wheels: Wheels) -> None:
+    learner.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+    learner.goto("line.html")
+    start(learner)
+    before = f"import asyncio, js\nTHERE = {wheels.address!r}\nasync def main(): await js.fetch(THERE)\n"
+    outcomes = {way: record(learner, before + way)["outcome"] for way in WAYS}
+    assert {way: said in outcomes[way]["traceback"] for way, said in WAYS.items()} == dict.fromkeys(WAYS, True), outcomes
+    assert wheels.asked == []
+
+
+def test_a_site_can_let_programs_ask_other_hosts(learner: Page, wheels: Wheels) -> None:
+    learner.context.route("**/assets/packages.json", lambda route: route.fulfill(json={"programs_may_ask": [wheels.address]}))
+    learner.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
+    learner.goto("line.html")
+    start(learner)
+    (wheels.folder / "hello.txt").write_text("hello")
+    asks = f"import urllib.request\nprint(urllib.request.urlopen({wheels.address + 'hello.txt'!r}).read())\n"
+    assert output(record(learner, asks)) == "b'hello'\n"
