@@ -24,7 +24,8 @@ const CORE = "_codeviz.so"; // as tracer/native.py looks for it, beside its pack
 // of deeply nested lists dies, at 80 none of the cases in tests/browser/test_engine_shell.py does; at 48 the compiler
 // refuses 80 parentheses. 72 leaves a tenth to spare, and about 100 calls of a recursive __repr__.
 const STACK_BYTES = 72 * 1024;
-const COMPILER_BYTES = 256 * 1024; // modules of packages nest deeper than a learner's program, and compiling takes little of the browser's own
+// Modules of packages nest deeper than a learner's program does, and compiling needs less of the browser's own stack than calls back and forth do.
+const COMPILER_BYTES = 128 * 1024;
 
 // Where memory lies beyond this, Pyodide takes its addresses for negative numbers, and texts that it hands to JavaScript are nothing but zeros.
 // A program that wants more gets a MemoryError.

@@ -32,7 +32,7 @@ export function openPackages(pyodide, withMoreStack, say) {
     if (python.uses_network(source)) allow((await hosts().catch(() => ({}))).programs_may_ask ?? []);
     const modules = python.missing_json(source);
     if (modules === "[]") return null;
-    const tables = await Promise.all([hostText(INDEX), keptPackages().then(JSON.stringify), hostText(LOCK)]);
+    const tables = await Promise.all([hostText(INDEX, "{}"), keptPackages().then(JSON.stringify), hostText(LOCK, '{"packages": {}}')]);
     const { found, unknown } = JSON.parse(python.plan_json(modules, ...tables));
     const order = { run, agreed, tables, wanted: [], isLookedFor: false };
     const ready = [];
@@ -61,6 +61,7 @@ export function openPackages(pyodide, withMoreStack, say) {
       const { pyodide: base } = await hosts();
       const addresses = foreign.map(({ url, file }) => new URL(url ?? file, base));
       Object.assign(asked, { host: addresses[0].host, bytes: sizeOf(foreign), others: foreign.length - 1 });
+      if (!navigator.onLine) throw new Unavailable(offline(name));
       if (!order.agreed.includes(name)) return order.wanted.push(asked), [];
       for (const [at, wheel] of foreign.entries()) {
         const bytes = await checked(await download(order.run, name, addresses[at]), wheel);
@@ -80,6 +81,7 @@ export function openPackages(pyodide, withMoreStack, say) {
     try {
       const { index, files } = await hosts();
       asked.host = new URL(index).host;
+      if (!navigator.onLine) throw new Unavailable(offline(module));
       if (!order.agreed.includes(module)) return order.wanted.push(asked), [];
       order.isLookedFor = true;
       const arrived = new Map();
@@ -172,17 +174,17 @@ export async function hosts() {
   return JSON.parse(await hostText(HOSTS));
 }
 
-// A text of this host; where there is no connection, the copy that is kept.
-async function hostText(url) {
+// A text of this host; where there is no connection, the copy that is kept, or else `instead`.
+async function hostText(url, instead) {
   const answer = await fetchNow(url).catch(() => null);
-  if (!answer?.ok) {
-    const kept = await keptText(url.pathname);
-    if (kept === null) throw new Unavailable("");
-    return kept;
+  if (answer?.ok) {
+    const text = await answer.text();
+    await keptText(url.pathname, text);
+    return text;
   }
-  const text = await answer.text();
-  if (url === HOSTS) await keptText(url.pathname, text);
-  return text;
+  const kept = (await keptText(url.pathname)) ?? instead;
+  if (kept === undefined) throw new Unavailable("");
+  return kept;
 }
 
 function sentenceOf(problem, name, host) {

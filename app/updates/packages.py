@@ -34,7 +34,7 @@ def fetching(state, message):
 
 
 def load(state):
-    """The learner agreed."""
+    """The learner agreed; or wants to try again what could not be had, which is no consent to a host that was not named yet."""
     return go_on(state, "agreed")
 
 
@@ -49,6 +49,8 @@ def go_on(state, answer):
     packages, again = state.wanted
     former = state.agreed if answer == "agreed" else state.declined
     names = [package["package"] for package in packages if package["package"] not in former]
+    if answer == "agreed" and any(package["problem"] for package in packages):
+        names = []
     state = state.but(wanted=None, notice=None).but(**{answer: former + tuple(names)})
     state, effects = recording.start(state, *again)
     return state, effects + [("focus", "run")]  # the button that was pressed goes

@@ -67,6 +67,8 @@ def test_the_recording_on_the_screen_stays_while_the_learner_is_asked() -> None:
 def test_a_failure_can_be_tried_again() -> None:
     notice = asked(package(problem="It did not come.")).state.notice
     assert (notice.text, notice.tone, notice.label) == ("It did not come.", "error", "Try again")
+    walk = asked(package(problem="There is no connection.")).tell("load_packages")
+    assert walk.all("post")[0]["packages"]["agreed"] == [], "the host was not named yet"
 
 
 def test_what_is_on_its_way_is_told() -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from .conftest import listen
-from .engine_line import BLANK, output, record, start
+from .engine_line import open_line, output, record, start
 from .learner import ENGINE_MS, at, button, notice, run, shot, visit, write
 from .learner import output as written
 from .wheels import Wheels, wheels_in
@@ -123,6 +123,55 @@ def test_what_is_not_the_listed_file_is_not_used(learner: Page, wheels: Wheels) 
     expect(written(learner)).to_contain_text("42", timeout=ENGINE_MS)
 
 
+def test_without_a_connection_it_is_told_what_to_do(learner: Page, complaints: list[str]) -> None:
+    visit(learner)
+    run(learner, "a = 1\n")
+    learner.context.set_offline(True)
+    write(learner, USES_FOO)
+    button(learner, "Run").click()
+    expect(notice(learner)).to_contain_text("foo is not on this device, and there is no connection.", timeout=ENGINE_MS)
+    shot(learner, "packages-offline")
+    learner.context.set_offline(False)
+    button(learner, "Try again").click()
+    button(learner, "Load it").click(timeout=ENGINE_MS)
+    expect(written(learner)).to_contain_text("42", timeout=ENGINE_MS)
+    complaints[:] = [each for each in complaints if "ERR_INTERNET_DISCONNECTED" not in each]
+
+
+def test_a_host_that_is_gone_is_told(learner: Page, wheels: Wheels, complaints: list[str]) -> None:
+    wheels.stand_in(learner.context, "http://localhost:9/")
+    visit(learner)
+    write(learner, USES_FOO)
+    button(learner, "Run").click()
+    button(learner, "Load it").click(timeout=ENGINE_MS)
+    expect(notice(learner)).to_contain_text("foo did not come: localhost:9 cannot be reached from here.", timeout=ENGINE_MS)
+    assert complaints.pop().startswith(("console error: Failed to load resource", "request to another host: http://localhost:9/"))
+    complaints.clear()
+
+
+def test_the_folder_beside_the_site_is_asked_before_any_other_host(learner: Page, wheels: Wheels) -> None:
+    def beside(route: Route) -> None:
+        route.fulfill(path=wheels.folder / route.request.url.rpartition("/")[2], content_type="application/zip")
+
+    learner.context.route(re.compile(r"/packages/(foo|bar)-.*\.whl$"), beside)
+    visit(learner)
+    run(learner, USES_FOO)
+    button(learner, "Last step").click()
+    expect(written(learner)).to_contain_text("42")
+    assert wheels.asked == []
+
+
+def test_modules_that_nest_deeper_than_a_program_may_can_be_imported(learner: Page, wheels: Wheels) -> None:
+    lists = "x = " + "[" * 80 + "]" * 80
+    wheels.put("deep", {"deep.py": lists, "deeper.py": "x = " + "(" * 190 + ")" * 190})
+    line = open_line(learner)
+    start(line)
+    assert "Stack overflow" in record(line, lists)["outcome"]["reason"]
+    for _ in range(2):
+        said = record(line, "import deep\nprint(deep.x[0] == [])", packages={"agreed": ["deep"]})
+        assert output(said) == "False\n"
+
+
 def test_an_unknown_module_is_looked_for_on_pypi(learner: Page, wheels: Wheels) -> None:
     wheels.put("rare", {"rare.py": "import bar, foo\nname = 'rare'\n"}, depends=("foo",), locked=False)
     visit(learner)
@@ -164,8 +213,7 @@ print(attempt(requests.get, THERE))
 
 
 def test_programs_ask_their_own_host_and_no_other(learner: Page, wheels: Wheels, address: str) -> None:
-    learner.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-    learner.goto("line.html")
+    open_line(learner)
     start(learner)
     there = wheels.address + "bar-1.0-py3-none-any.whl"
     for _ in range(2):
@@ -190,8 +238,7 @@ WAYS = {
 
 
 def test_javascript_in_a_program_is_told_the_same(learner: Page, wheels: Wheels) -> None:
-    learner.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-    learner.goto("line.html")
+    open_line(learner)
     start(learner)
     before = f"import asyncio, js\nTHERE = {wheels.address!r}\nasync def main(): await js.fetch(THERE)\n"
     outcomes = {way: record(learner, before + way)["outcome"] for way in WAYS}
@@ -201,8 +248,7 @@ def test_javascript_in_a_program_is_told_the_same(learner: Page, wheels: Wheels)
 
 def test_a_site_can_let_programs_ask_other_hosts(learner: Page, wheels: Wheels) -> None:
     learner.context.route("**/assets/packages.json", lambda route: route.fulfill(json={"programs_may_ask": [wheels.address]}))
-    learner.route("**/line.html", lambda route: route.fulfill(body=BLANK, content_type="text/html"))
-    learner.goto("line.html")
+    open_line(learner)
     start(learner)
     (wheels.folder / "hello.txt").write_text("hello")
     asks = f"import urllib.request\nprint(urllib.request.urlopen({wheels.address + 'hello.txt'!r}).read())\n"

@@ -65,9 +65,14 @@ class Wheels:
         (self.folder / "simple" / name).mkdir(parents=True, exist_ok=True)
         (self.folder / "simple" / name / "index.html").write_text(json.dumps(page), encoding="utf-8")
 
-    def stand_in(self, context: BrowserContext) -> None:
-        """Have a context meet this host in place of those that the site names."""
-        table = {"pyodide": self.address, "index": self.address + "simple/", "files": self.address, "programs_may_ask": []}
+    def stand_in(self, context: BrowserContext, pyodide: str = "") -> None:
+        """Have a context meet this host in place of those that the site names; `pyodide`: another for Pyodide's packages."""
+        table = {
+            "pyodide": pyodide or self.address,
+            "index": self.address + "simple/",
+            "files": self.address,
+            "programs_may_ask": [],
+        }
         context.route("**/assets/packages.json", lambda route: route.fulfill(json=table))
         context.route("**/pyodide-lock.json", lambda route: route.fulfill(json=self.lock))
 
