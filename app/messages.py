@@ -7,8 +7,8 @@ Commands are dicts, ready for JSON. Steps are 0-based, lines 1-based.
 SEED = 0  # random numbers repeat from run to run, so that a program looked at twice is the same program
 
 
-def record(run, source, inputs, interactive, first_step=0, again=None):
-    """`first_step`: where the recording begins; None: nothing is recorded, steps are only counted. `again`: the run whose clock it gets."""
+def record(run, source, inputs, interactive, first_step=0, again=None, packages=None):
+    """`packages`: see `packages_of`. `first_step`: where the recording begins; None: nothing is recorded, steps are only counted. `again`: the run whose clock it gets."""
     command = {
         "kind": "record",
         "run": run,
@@ -18,10 +18,16 @@ def record(run, source, inputs, interactive, first_step=0, again=None):
         "seed": SEED,
         "limits": {},
         "first_step": first_step,
+        "packages": packages or {},
     }
     if again is not None:
         command["again"] = again
     return command
+
+
+def packages_of(state, ask):
+    """What the learner said to packages. `ask`: whether they may be asked about others."""
+    return {"agreed": list(state.agreed), "declined": list(state.declined), "ask": ask}
 
 
 def give_input(run, text):

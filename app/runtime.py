@@ -18,7 +18,7 @@ from app.offline import Offline
 from app.options import DEFAULTS
 from app.paint import Picture
 from app.state import State, is_busy
-from app.storage import Nowhere, Storage
+from app.storage import Nowhere, Packages, Storage
 from app.update import update
 from app.updates.program import to_store
 from app.view.page import slots
@@ -37,6 +37,7 @@ class Runtime:
         self.engine = Engine(self.tell)
         self.storage = Nowhere() if embedded else Storage()
         self.offline = Offline(self.tell)
+        self.packages = Packages(self.tell)
         self.files = Files(self.tell)
         self.timers = {}
         self.after = None  # is given the state after everything that happens
@@ -69,6 +70,8 @@ class Runtime:
             "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
             "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
             "clear_link": self.clear_link,
+            "list_packages": lambda: self.spawn(self.packages.show()),
+            "forget_packages": lambda: self.spawn(self.packages.forget()),
             "keep_offline": lambda: self.spawn(self.offline.start()),
             "use_new": lambda: self.spawn(self.use_new()),
             "copy_snippet": lambda: self.spawn(self.copy_snippet()),

@@ -128,6 +128,12 @@ class State(Record):
         "tail": (),  # [stream, text]: the end of what it wrote so far
         "queued": None,  # (inputs, step, stays, window): to be recorded as soon as the engine is there
         "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
+        # Packages that programs import and that are not part of Python, by name: what the learner said to each in this tab.
+        "agreed": (),
+        "declined": (),
+        "wanted": None,  # (packages, run): what the learner is asked about, and what to record afterwards, as in `queued`
+        "loading": None,  # (package, bytes so far, bytes) of the one that is on its way
+        "packages": (),  # (name, version, bytes, host) of those that are kept on this device, as of the last look
         # What is shown.
         "trace": None,
         "first": (),  # pictures of the first example, by step; they need no engine

@@ -17,6 +17,27 @@ class Nowhere:
         return True
 
 
+class Packages:
+    """The packages that are kept on this device: assets/kept_packages.js."""
+
+    def __init__(self, tell):
+        self.tell = tell
+
+    async def show(self):
+        """Tell ("packages", (name, version, bytes, host) of each)."""
+        module = await self.module()
+        self.tell(("packages", [tuple(each) for each in json.loads(await module.keptList())]))
+
+    async def forget(self):
+        module = await self.module()
+        await module.forgetPackages()
+        await self.show()
+
+    async def module(self):
+        (module,) = await js_import(window.URL.new("assets/kept_packages.js", document.baseURI).href)
+        return module
+
+
 class Storage:
     """Keeps nothing until it is open."""
 

@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import embed, embedding, engine, exports, offline, panels, program, recording, steps, windows
+from app.updates import embed, embedding, engine, exports, offline, packages, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -28,6 +28,11 @@ TABLE = {
     "record_end": windows.record_end,
     "record_first": windows.record_first,
     "live_due": recording.live_due,
+    "load_packages": packages.load,
+    "run_without": packages.run_without,
+    "ask_again": packages.ask_again,
+    "packages": packages.kept,
+    "forget_packages": packages.forget,
     # moving through it
     "first": steps.first,
     "previous": steps.walk(-1),
@@ -96,6 +101,8 @@ FROM_ENGINE = {
     "ready": engine.ready,
     "progress": recording.progress,
     "waiting": recording.waiting,
+    "wanting": packages.wanting,
+    "fetching": packages.fetching,
     "recorded": recording.recorded,
     "drawn": steps.drawn,
     "exporting": exports.exporting,

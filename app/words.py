@@ -40,6 +40,49 @@ def progress_of(state):
     return "Recording: " + so_far
 
 
+def listed(names):
+    """`a`, `a and b`, `a, b and c`."""
+    names = list(names)
+    return " and ".join([part for part in (", ".join(names[:-1]), names[-1]) if part])
+
+
+def size_of(size):
+    """`31 kB`, `3.1 MB`: bytes for a person."""
+    return "{:.1f} MB".format(size / 1e6) if size >= 1e6 else "{:.0f} kB".format(max(1, size / 1e3))
+
+
+def wanted_of(packages):
+    """The question that the learner is asked about packages, or why they could not be had: one sentence or two."""
+    problems = [package["problem"] for package in packages if package["problem"]]
+    if problems:
+        return problems[0]
+    names = listed([package["module"] for package in packages])
+    is_one = len(packages) == 1
+    text = "{} {} not part of Python. ".format(names, "is" if is_one else "are")
+    hosts = listed(sorted({package["host"] for package in packages}))
+    if all(package.get("guess") for package in packages):
+        which = "There may be a package of this name" if is_one else "There may be packages of these names"
+        return text + which + " on {}, where anybody can publish.".format(hosts)
+    sizes = [package["bytes"] for package in packages]
+    others = sum([package["others"] for package in packages])
+    size = " (" + size_of(sum(sizes)) + ")" if all(sizes) else ""
+    needs = ", with {} that {}".format(count_of(others, "package"), "it needs" if is_one else "they need") if others else ""
+    return text + "{} can be loaded from {}{}{}.".format("It" if is_one else "They", hosts, size, needs)
+
+
+def loading_of(loading):
+    """`Loading numpy: 2.1 MB of 8.0 MB.`"""
+    package, done, whole = loading
+    if not done:
+        return "Loading {}.".format(package)
+    return "Loading {}: {}{}.".format(package, size_of(done), " of " + size_of(whole) if whole >= done else "")
+
+
+def kept_of(version, size, host):
+    """`2.4.6, 3.1 MB, from packages.example`"""
+    return ", ".join([part for part in (version, size_of(size) if size else "", "from " + host if host else "") if part])
+
+
 OFFLINE = {
     "storing": "A copy of CodeViz is being kept on this device: {} of {} MB.",
     "renewing": "A new version is on its way: {} of {} MB.",

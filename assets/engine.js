@@ -1,5 +1,6 @@
 // The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
-// It knows no message but its own three, "ready", "spent" and "crashed", and that "record" runs a program; the others are Python's.
+// It knows no message but its own five, "ready", "spent", "crashed", and those of assets/packages.js, "wanting" and "fetching", and that "record"
+// runs a program; the others are Python's.
 //
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
@@ -10,6 +11,8 @@
 import { beginRun, endRun, ownClock } from "./again.js";
 import { fence, isOver } from "./eras.js";
 import { keep } from "./fresh.js";
+import { fenceHosts, whyNot } from "./own_host.js";
+import { openPackages } from "./packages.js";
 
 const ENGINE = new URL("../engine/", import.meta.url);
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
@@ -21,6 +24,8 @@ const CORE = "_codeviz.so"; // as tracer/native.py looks for it, beside its pack
 // of deeply nested lists dies, at 80 none of the cases in tests/browser/test_engine_shell.py does; at 48 the compiler
 // refuses 80 parentheses. 72 leaves a tenth to spare, and about 100 calls of a recursive __repr__.
 const STACK_BYTES = 72 * 1024;
+// Modules of packages nest deeper than a learner's program does, and compiling needs less of the browser's own stack than calls back and forth do.
+const COMPILER_BYTES = 128 * 1024;
 
 // Where memory lies beyond this, Pyodide takes its addresses for negative numbers, and texts that it hands to JavaScript are nothing but zeros.
 // A program that wants more gets a MemoryError.
@@ -72,23 +77,26 @@ async function start() {
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
-  worker.connect(post, ownClock);
+  worker.connect(post, ownClock, whyNot);
+  fenceHosts();
+  const packages = openPackages(pyodide, (work) => withMoreStack(pyodide._module, work), tell);
   // Not awaited: while a program waits for its input, the message that brings the input must get through.
   const interpreter = keep(pyodide);
-  deliver = afresh(interpreter, (json, bytes) => worker.receive(json, bytes && bytesOf(bytes)));
-  self.postMessage(JSON.stringify({ kind: "ready", how, waits: "Suspending" in WebAssembly, coreMissing }));
+  deliver = afresh(interpreter, packages, (json, bytes) => worker.receive(json, bytes && bytesOf(bytes)));
+  tell({ kind: "ready", how, waits: "Suspending" in WebAssembly, coreMissing });
   waiting.splice(0).forEach((message) => deliver(message));
   if (how === "snapshot") setTimeout(() => addSources(engine, pyodide, interpreter).catch(() => {}), LATER_MS);
 }
 
 // Every program but the first finds the interpreter put back. That waits for the answers to what came before, and what comes after waits for it.
-function afresh(interpreter, receive) {
+function afresh(interpreter, packages, receive) {
   const underWay = new Set();
   let turn = Promise.resolve();
   let isUsed = false;
 
   async function take({ json, bytes }) {
-    const { kind, run, seed, again } = JSON.parse(json);
+    const command = JSON.parse(json);
+    const { kind, run, seed, again } = command;
     const isRun = kind === "record";
     if (isRun && isUsed) {
       if (interpreter.canPutBack()) await Promise.all(underWay);
@@ -97,6 +105,8 @@ function afresh(interpreter, receive) {
       interpreter.putBack();
     }
     isUsed ||= isRun;
+    const wanting = isRun && (await packages.provide(command, interpreter));
+    if (wanting) return tell(wanting);
     if (isRun) beginRun(run, seed, again);
     const answered = receive(json, bytes).catch(crashed);
     if (isRun) answered.then(endRun);
@@ -198,10 +208,20 @@ function trampolineIndex(wasm) {
 }
 
 // Pyodide gives every task a thread state of its own, and each takes its limits from these bounds.
-function protectStack(wasm) {
+function protectStack(wasm, bytes = STACK_BYTES) {
   const base = wasm._emscripten_stack_get_base();
-  wasm._emscripten_stack_set_limits(base, base - STACK_BYTES);
+  wasm._emscripten_stack_set_limits(base, base - bytes);
   wasm._PyUnstable_ThreadState_ResetStackProtection(wasm._PyThreadState_Get());
+}
+
+// For work that no program is part of, and in which JavaScript and Python do not call each other: compiling.
+function withMoreStack(wasm, work) {
+  protectStack(wasm, COMPILER_BYTES);
+  try {
+    return work();
+  } finally {
+    protectStack(wasm);
+  }
 }
 
 async function fetched(name) {
@@ -278,10 +298,14 @@ function post(json, blob) {
 
 // No other program can run in this interpreter; it still answers about the last one.
 function spent() {
-  self.postMessage(JSON.stringify({ kind: "spent" }));
+  tell({ kind: "spent" });
+}
+
+function tell(notification) {
+  self.postMessage(JSON.stringify(notification));
 }
 
 function crashed(reason) {
   const type = reason?.type ? `${reason.type} ` : ""; // of an exception of Python's
-  self.postMessage(JSON.stringify({ kind: "crashed", reason: type + String(reason), details: lastWords.splice(0).join("\n") }));
+  tell({ kind: "crashed", reason: type + String(reason), details: lastWords.splice(0).join("\n") });
 }

@@ -36,6 +36,10 @@ export function keep(pyodide) {
       putFilesBack = keepFiles(wasm);
       moreFiles = null;
     },
+    /** What has been written until now belongs to the beginning. No program may have run since the last `putBack`. */
+    keepNewFiles() {
+      putFilesBack = keepFiles(wasm);
+    },
     /** Has `write` write files that belong to the beginning, as soon as no program can see them come. */
     addFiles(write) {
       moreFiles = write;

@@ -7,6 +7,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from tools.board import board_files
 from tools.bundle import bundled
 from tools.cache import cached, files_under, key_of
 from tools.deep import NAME, deep_interpreter
@@ -32,6 +33,7 @@ def plan() -> dict[str, Path]:
         f"vendor/pyodide/{NAME}": deep_interpreter(vendored()[f"vendor/pyodide/{NAME}"]),
         **page_files(),
         **engine_files(),
+        **board_files(),
     }
     return with_worker(files)
 

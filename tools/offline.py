@@ -15,6 +15,7 @@ from tools.problem import BuildProblem
 
 SOURCE = ROOT / "assets" / "service-worker.js"
 PLACE = "service-worker.js"  # at the top: a worker may answer for its own folder and what is below it
+CHANGEABLE = "assets/packages.json"  # a host may write its own: no hash holds it, and no copy of the site has it
 LIST = 'const SITE = { version: "", files: {} };'
 PAGE = "index.html"
 ROOT_ELEMENT = '<html lang="en"'
@@ -38,7 +39,9 @@ def version_of(files: dict[str, Path]) -> str:
 def make(folder: Path, files: dict[str, Path], version: str) -> None:
     page = files[PAGE].read_text(encoding="utf-8")
     (folder / PAGE).write_text(replaced(page, ROOT_ELEMENT, f'{ROOT_ELEMENT} data-version="{version}"', PAGE), encoding="utf-8")
-    listed = {place: entry(place, source) for place, source in sorted({**files, PAGE: folder / PAGE}.items())}
+    listed = {
+        place: entry(place, source) for place, source in sorted({**files, PAGE: folder / PAGE}.items()) if place != CHANGEABLE
+    }
     site = json.dumps({"version": version, "files": listed}, separators=(",", ":"))
     worker = replaced(SOURCE.read_text(encoding="utf-8"), LIST, f"const SITE = {site};", SOURCE.name)
     (folder / PLACE).write_text(worker, encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from . import sealed
+from . import network, packages, sealed
 from .record.left_files import Folder
 from .record.run import NeedsInput
 from .session import Session
@@ -32,13 +32,22 @@ except ImportError:  # outside Pyodide, where only the tests come
 
 
 _session: Session | None = None
+_why_not: Callable[[str], str] = str
 _loop: asyncio.AbstractEventLoop | None = None  # the page's; a program may have loops of its own
 _line: asyncio.Future[str | None] | None = None
 
 
-def connect(post: Callable[[str, bytes | None], None], clock: Callable[[], float] = time.perf_counter) -> None:
-    """Begin: notifications go to `post(json_text, bytes or None)`; `clock` is one that no program has to do with."""
-    global _session
+def connect(
+    post: Callable[[str, bytes | None], None],
+    clock: Callable[[], float] = time.perf_counter,
+    why_not: Callable[[str], str] = lambda address: f"{address} could not be asked.",
+) -> None:
+    """Begin: notifications go to `post(json_text, bytes or None)`; `clock` is one that no program has to do with.
+
+    `why_not(address)`: why a program's request failed.
+    """
+    global _session, _why_not
+    _why_not = why_not
 
     def send(notification: dict[str, Any], content: bytes | None) -> None:
         post(sealed.to_json(notification), content)
@@ -56,6 +65,8 @@ async def receive(text: str, content: bytes | None = None) -> None:
             _line.set_result(message.get("text"))
         return
     assert _session is not None, "connect comes first"
+    if message.get("kind") == "record" and packages.uses_network(message["source"]):
+        network.prepare(_why_not)
     _session.command(message, content)
     _loop.call_soon(_session.draw_ahead)  # after what has come in meanwhile
 

@@ -15,6 +15,8 @@ def panel(state, name):
         return embedding.opened(state.but(snippet_copied=""))
     if name == "export":
         return exports.opened(state), []
+    if name == "settings":
+        return state, [("list_packages",)]
     if name == "examples" and state.gallery is None:
         return state, [("fetch_gallery",)]
     return state, []

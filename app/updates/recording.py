@@ -54,9 +54,11 @@ def record(state, inputs, step, stays, window=None):
     source, first_step, again = window or (state.text, 0, None)
     state = state.but(
         run=run, job="recording", job_run=run, job_source=source, job_step=step, job_stays=stays, job_window=window,
-        job_why="", slow=False, progress=0, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
+        job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
-    command = messages.record(run, source, inputs, state.waits and not stays, first_step, again)
+    command = messages.record(
+        run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays)
+    )
     return state, [("keep", run), ("post", command), ("timer", "slow", SLOW_MS, ("slow", run))]
 
 
@@ -73,7 +75,7 @@ def progress(state, message):
     if not is_busy(state) or message["run"] != state.job_run:
         return state, []
     steps_so_far = message.get("steps", state.progress)
-    return state.but(progress=steps_so_far, tail=tail_of(state.tail, message.get("output", ()))), []
+    return state.but(loading=None, progress=steps_so_far, tail=tail_of(state.tail, message.get("output", ()))), []
 
 
 def tail_of(tail, pieces):
@@ -237,12 +239,17 @@ def never_ran(state, outcome):
     effects = []
     if span:
         state, effects = state.but(flagged="syntax"), [("error", span, outcome["reason"])]
+    state, more = former_again(state)
+    return state, effects + more
+
+
+def former_again(state):
+    """The engine holds one recording. That was given up for one that never came, and is opened again."""
     former = state.trace
     if not former or former.run == steps.FIRST_RUN or state.queued:
-        return state, effects
-    # The engine holds one recording, and that was given up for this one.
+        return state, []
     state = state.but(job="opening", job_run=former.run, job_source=former.source, job_stays=True, asked=None)
-    return state, effects + [("post_kept", messages.open_bytes(former.run, former.source))]
+    return state, [("post_kept", messages.open_bytes(former.run, former.source))]
 
 
 def live_due(state):

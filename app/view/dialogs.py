@@ -1,7 +1,7 @@
 """What is inside the dialogs. Each is built when it opens."""
 
 from app.view.text import escaped
-from app.words import offline_of
+from app.words import kept_of, listed, offline_of
 
 KEYS = (
     (
@@ -125,7 +125,24 @@ def settings(state):
     parts = [radios(name, legend, choices, text_of(state.view[name])) for name, legend, choices in GROUPS]
     parts.append(radios("theme", "Colours", THEMES, state.settings["theme"]))
     refused = "This browser keeps nothing for this page: a program is here until its tab closes. Copy link keeps it."
-    return head("Settings") + "".join(parts) + ('<p class="soft">' + refused + "</p>" if state.refused else "") + MADE_BY
+    kept_nothing = '<p class="soft">' + refused + "</p>" if state.refused else ""
+    return head("Settings") + "".join(parts) + packages(state) + kept_nothing + MADE_BY
+
+
+def packages(state):
+    """What is kept on this device, and what the learner did not want; nothing where there is neither."""
+    rows = [
+        "<li><b>{}</b> <span>{}</span></li>".format(escaped(name), escaped(kept_of(version, size, host)))
+        for name, version, size, host in state.packages
+    ]
+    parts = []
+    if rows:
+        forget = '<button type="button" class="link" data-do="forget_packages">Remove them from this device</button>'
+        parts.append('<ul class="packages">' + "".join(rows) + "</ul><p>" + forget + "</p>")
+    if state.declined:
+        again = '<button type="button" class="link" data-do="ask_again">Ask again</button>'
+        parts.append("<p>Programs run without {}. {}</p>".format(escaped(listed(state.declined)), again))
+    return "<fieldset><legend>Packages</legend>{}</fieldset>".format("".join(parts)) if parts else ""
 
 
 def unplugged(state):
@@ -177,4 +194,4 @@ def key(state, name):
     """Changes when the dialog is to be built again; what the learner clicks in it is there already."""
     if state.panel != name:
         return (name, "")
-    return (name, "open", state.gallery is not None, state.mine != "", state.refused)
+    return (name, "open", state.gallery is not None, state.mine != "", state.refused, state.packages, state.declined)

@@ -2,7 +2,7 @@
 
 from app.state import is_followed, is_noticed, is_stale
 from app.view.text import escaped
-from app.words import progress_of
+from app.words import loading_of, progress_of
 
 STALE = "The picture shows the program as it was before your change."
 EMPTY = "Press Run to see this program step by step."
@@ -14,6 +14,8 @@ def notice(state):
     said = state.notice
     if said:
         return sentence(said.text, said.tone, said.action, said.label) + "".join([button(*pair) for pair in said.more])
+    if state.job == "recording" and state.loading:
+        return sentence(loading_of(state.loading), "told", "", "")
     if state.job == "recording" and state.slow:
         return sentence(progress_of(state), "told", "", "")
     if state.job == "waiting":

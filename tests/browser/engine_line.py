@@ -48,9 +48,9 @@ def say(line: Page, **command: object) -> None:
     line.evaluate("text => worker.postMessage(text)", json.dumps(command))
 
 
-def record(line: Page, source: str, *, interactive: bool = False) -> dict[str, Any]:
+def record(line: Page, source: str, *, interactive: bool = False, **fields: object) -> dict[str, Any]:
     """What the engine says when this program has been recorded."""
-    say(line, kind="record", run=1, source=source, inputs=[], interactive=interactive)
+    say(line, kind="record", run=1, source=source, inputs=[], interactive=interactive, **fields)
     return until(line, "recorded", "waiting", "failed")
 
 

@@ -14,6 +14,7 @@ from .text import double_quoted
 LONGEST_KEY = 32  # columns; a tuple used as a key is written out when it is not longer
 NAMED_KINDS = frozenset(("class", "function", "method", "builtin", "generator", "coroutine"))
 OWN_CLASS = "__class__"  # what `super()` needs in a method's closure: noise to a learner
+ARRAY = "ndarray"  # NumPy's
 Heap = Mapping[int, Obj]
 
 
@@ -61,6 +62,8 @@ def written(oid: int, heap: Heap, manner: Manner) -> str | None:
         return None
     if kind == "descriptor":
         return obj.type
+    if kind == "other" and obj.type == ARRAY:
+        return None  # it can be changed, and two names can share it
     if kind in ("other", "iterator"):
         return f"{obj.type}, {obj.text}" if obj.text and obj.type not in obj.text else obj.text or obj.type
     if kind in ("tuple", "frozenset") and not obj.length and obj.type == kind:

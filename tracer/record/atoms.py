@@ -77,6 +77,7 @@ SAFE_REPRS = (
     ("re", "Match"),
     ("array", "array"),
 )
+NUMBERS = frozenset("?bBhHiIlLqQnNfd")  # formats of memory of which `memoryview` makes plain numbers
 LONGEST = 10_000  # characters of such a repr
 
 
@@ -94,7 +95,25 @@ def safe_repr(obj: Any) -> str | None:
             module = sys.modules.get(module_name)
             if module is not None and cls is getattr(module, type_name, None):
                 return _cut_repr(cls, obj)
-    return None
+    return _buffer_text(obj, name) if safe.module_of(cls) == "numpy" and not safe.made_in_python(cls) else None
+
+
+def _buffer_text(obj: Any, name: str) -> str | None:
+    """An array or a number of NumPy, read by way of its memory: its own repr is Python, and asks the elements where they are objects.
+
+    `array([0, 2, 4])`; of an array that is too large or holds something else, its size: `array of 1000 × 1000 elements`. None where it shows no memory.
+    """
+    try:
+        with memoryview(obj) as view:
+            if name != "ndarray":
+                return f"{name}({view.tolist()!r})" if view.ndim == 0 and view.format in NUMBERS else None
+            if view.format in NUMBERS and view.nbytes <= MOST_SHOWN * view.itemsize:
+                return f"array({view.tolist()!r})"
+            if view.format in NUMBERS and view.ndim == 1:
+                return f"array({view[:MOST_SHOWN].tolist()!r}"[:-1] + ", …])"
+            return f"array of {' × '.join(map(str, view.shape or ()))} elements"
+    except (ValueError, TypeError, BufferError, NotImplementedError):
+        return None
 
 
 def _cut_repr(cls: Any, obj: Any) -> str | None:
