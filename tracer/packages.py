@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import sealed
+from .record.lent import is_lent
 
 __builtins__ = sealed.BUILTINS
 
@@ -61,7 +62,7 @@ def uses_network(source: str) -> bool:
 
 
 def _is_here(name: str) -> bool:
-    if name in sys.builtin_module_names or name in sys.modules:
+    if name in sys.builtin_module_names or name in sys.modules or is_lent(name):
         return True
     return any(finder.find_spec(name, None) for finder in sys.meta_path)
 
