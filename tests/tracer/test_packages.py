@@ -22,7 +22,10 @@ def test_imports_are_found_wherever_they_stand() -> None:
 
 
 def test_what_can_be_imported_is_not_missing() -> None:
-    assert packages.missing("import sys, tracer, os.path, codeviz, turtle\nfrom . import here\nfrom __future__ import annotations\n") == []
+    assert (
+        packages.missing("import sys, tracer, os.path, codeviz, turtle\nfrom . import here\nfrom __future__ import annotations\n")
+        == []
+    )
 
 
 def test_a_program_that_does_not_compile_misses_nothing() -> None:
