@@ -9,12 +9,25 @@ import pytest
 
 from lessons.gallery_index import GALLERY, Example, examples, gallery_json
 from tracer.record import record_program
+from tracer.trace.model import TURTLE
 
 EXAMPLES = examples()
+
+
+def draws(example: Example) -> bool:
+    """Python's own turtle opens a window, which not every machine has."""
+    return "turtle" in example.source
+
+
 MOST_LINES, MOST_COLUMNS = 46, 72  # what the editor shows beside the picture at 1280 px, without scrolling sideways
 FEWEST_STEPS, MOST_STEPS = 15, 800
 
 each_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.id)
+PLAIN = [example for example in EXAMPLES if not draws(example)]
+each_plain_example = pytest.mark.parametrize("example", PLAIN, ids=lambda example: example.id)
+each_drawing = pytest.mark.parametrize(
+    "example", [example for example in EXAMPLES if draws(example)], ids=lambda example: example.id
+)
 
 
 def run_plainly(example: Example) -> subprocess.CompletedProcess[str]:
@@ -65,14 +78,22 @@ def test_the_program_fits_the_editor(example: Example) -> None:
     assert example.source.endswith("\n") and "\t" not in example.source
 
 
-@each_example
+@each_plain_example
 def test_a_plain_run_ends_well_and_says_something(example: Example) -> None:
     done = run_plainly(example)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip()
 
 
-@each_example
+@each_drawing
+def test_a_drawing_is_in_its_recording(example: Example) -> None:
+    trace = record_program(example.source)
+    assert trace.outcome.kind == "finished", trace.outcome
+    assert len([write for write in trace.shown if write.stream == TURTLE]) >= 15
+    assert FEWEST_STEPS <= len(trace) <= MOST_STEPS
+
+
+@each_plain_example
 def test_the_recording_finishes_with_the_output_of_a_plain_run(example: Example) -> None:
     trace = record_program(example.source, inputs=list(example.inputs))
     assert trace.outcome.kind == "finished", trace.outcome

@@ -133,7 +133,11 @@ NOT_PLAIN = {
 NOT_PLAIN_HERE = {"threads"}  # its threads' numbers are part of the report
 
 PROGRAMS = {
-    **{f"gallery {example.id}": (example.source, list(example.inputs)) for example in examples()},
+    **{
+        f"gallery {example.id}": (example.source, list(example.inputs))
+        for example in examples()
+        if "turtle" not in example.source
+    },
     **{name: (source + REPORT, []) for name, source in adversaries.PROGRAMS.items() if name not in NOT_PLAIN_HERE},
     **{name: (source, []) for name, source in MORE.items()},
     **{f"hostile {name}": (hostile.source, list(hostile.inputs)) for name, hostile in HOSTILE.items() if name not in NOT_PLAIN},
