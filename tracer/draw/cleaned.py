@@ -6,7 +6,6 @@ than the text is long.
 """
 
 import re
-from html import unescape
 
 from .. import sealed
 from .text import escape
@@ -81,7 +80,13 @@ class _Cleaner:
         self._text(html[at:])
 
     def _text(self, text: str) -> None:
-        self.out.append(escape(unescape(text)))
+        if "&" in text:
+            from html import (
+                unescape,
+            )  # its table is a megabyte of the engine's snapshot; what it gives is escaped again, whoever made it
+
+            text = unescape(text)
+        self.out.append(escape(text))
 
     def _begin(self, name: str, rest: str) -> None:
         if name in VOID:
