@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import network, packages, sealed
+from .record import lent
 from .record.left_files import Folder
 from .record.run import NeedsInput
 from .session import Session
@@ -30,6 +31,8 @@ except ImportError:  # outside Pyodide, where only the tests come
         """Never called."""
         raise RuntimeError("no stack can be switched here")
 
+
+lent.prepare()
 
 _session: Session | None = None
 _why_not: Callable[[str], str] = str

@@ -1,7 +1,7 @@
 """Modules that a program can import and that are not Python's own: `turtle`, which draws into the recording, and those beside it.
 
-Rule: they are made anew for each run, from code that was compiled before any program ran: where the engine starts from a snapshot, its files
-are not there later. They count as library, so they may not lie, by name, among the recorder's own.
+Rule: they are made anew for each run, in a browser from code that was compiled before any program ran: the engine starts from a snapshot, without
+its files. They count as library, so they may not lie, by name, among the recorder's own.
 """
 
 import os
@@ -21,21 +21,24 @@ _FOLDER = Path(__file__).parent.parent / "library"
 _find_in = PathFinder.find_spec
 
 
-def _compiled() -> dict[str, tuple[CodeType, bool]]:
-    found = {}
-    for place in sorted(_FOLDER.rglob("*.py")):
-        parts = place.relative_to(_FOLDER).with_suffix("").parts
-        if parts != ("__init__",):
-            is_package = parts[-1] == "__init__"
-            name = ".".join(parts[:-1] if is_package else parts)
-            code = compile(place.read_text(encoding="utf-8"), f"<{name}>", "exec", dont_inherit=True, optimize=0)
-            found[name] = (code, is_package)
-    return found
+NAMES = frozenset(place.stem for place in _FOLDER.iterdir() if place.name[:1] not in "._")
+_codes: dict[str, tuple[CodeType, bool]] = {}  # by name: the code, whether it is a package
 
 
-CODES = _compiled()
+def prepare() -> dict[str, tuple[CodeType, bool]]:
+    """All of them, compiled. On the command line that happens when a program imports one of them: it takes 50 ms."""
+    if not _codes:
+        for place in sorted(_FOLDER.rglob("*.py")):
+            parts = place.relative_to(_FOLDER).with_suffix("").parts
+            if parts != ("__init__",):
+                is_package = parts[-1] == "__init__"
+                name = ".".join(parts[:-1] if is_package else parts)
+                code = compile(place.read_text(encoding="utf-8"), f"<{name}>", "exec", dont_inherit=True, optimize=0)
+                _codes[name] = (code, is_package)
+    return _codes
+
+
 SHOWING = ("turtle._sheet", "codeviz")  # those that are given `show`
-NAMES = frozenset(name.partition(".")[0] for name in CODES)
 
 
 def is_lent(name: str) -> bool:
@@ -52,9 +55,13 @@ class Lender:
 
     def find_spec(self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
         """As importlib asks."""
-        if name not in CODES or (path is None and self._folder is not None and _find_in(name, [self._folder]) is not None):
+        if (
+            not is_lent(name)
+            or name not in prepare()
+            or (path is None and self._folder is not None and _find_in(name, [self._folder]) is not None)
+        ):
             return None
-        return ModuleSpec(name, self, origin=f"<{name}>", is_package=CODES[name][1])  # type: ignore[arg-type]
+        return ModuleSpec(name, self, origin=f"<{name}>", is_package=_codes[name][1])  # type: ignore[arg-type]
 
     def create_module(self, spec: ModuleSpec) -> None:
         """An ordinary module."""
@@ -64,7 +71,7 @@ class Lender:
         name = module.__spec__.name
         if name in SHOWING:
             module.__dict__["show"] = self._show
-        exec(CODES[name][0], module.__dict__)
+        exec(_codes[name][0], module.__dict__)
 
 
 def lend(show: Show, folder: str | None) -> None:
