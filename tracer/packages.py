@@ -5,12 +5,12 @@ what it `depends` on, and `bytes` where that is known. The first of several tabl
 """
 
 import ast
-import difflib
 import hashlib
 import json
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 from . import sealed
@@ -87,7 +87,9 @@ def is_slip(module: str) -> bool:
     """Whether a module's name is most likely a mistyped one of the standard library."""
     known = [name for name in sys.stdlib_module_names if not name.startswith("_")]
     turned = sorted(module.lower())
-    return any(sorted(name) == turned for name in known) or bool(difflib.get_close_matches(module, known, 1, 0.8))
+    return any(sorted(name) == turned for name in known) or bool(
+        import_module("difflib").get_close_matches(module, known, 1, 0.8)
+    )
 
 
 def _package_of(module: str, tables: dict[str, Table]) -> str | None:
