@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -30,13 +31,16 @@ MODULE_OF = {"pyodide-http": "pyodide_http"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
 
-def imported(source: str) -> list[str]:
+@lru_cache(maxsize=1)  # it is asked for three times before each run
+def imported(source: str) -> tuple[str, ...]:
     """The dotted names that a program imports anywhere, in order; none where it does not compile."""
+    if "import" not in source:
+        return ()
     try:
         tree = ast.parse(source.removeprefix("\ufeff"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return list(dict.fromkeys(_names_in(tree)))
+        return ()
+    return tuple(dict.fromkeys(_names_in(tree)))
 
 
 def _names_in(tree: ast.AST) -> Iterator[str]:
