@@ -56,13 +56,27 @@ def wanted_of(packages):
     problems = [package["problem"] for package in packages if package["problem"]]
     if problems:
         return problems[0]
-    names = listed([package["module"] for package in packages])
+    sure = [package for package in packages if not package.get("guess")]
+    guessed = [package for package in packages if package.get("guess")]
+    return " ".join([text_of(part) for text_of, part in ((found_of, sure), (guess_of, guessed)) if part])
+
+
+def absent_of(packages):
+    """(`a and b are not part of Python. `, the hosts, whether it is one)"""
     is_one = len(packages) == 1
-    text = "{} {} not part of Python. ".format(names, "is" if is_one else "are")
+    names = listed([package["module"] for package in packages])
     hosts = listed(sorted({package["host"] for package in packages}))
-    if all(package.get("guess") for package in packages):
-        which = "There may be a package of this name" if is_one else "There may be packages of these names"
-        return text + which + " on {}, where anybody can publish.".format(hosts)
+    return "{} {} not part of Python. ".format(names, "is" if is_one else "are"), hosts, is_one
+
+
+def guess_of(packages):
+    text, hosts, is_one = absent_of(packages)
+    which = "There may be a package of this name" if is_one else "There may be packages of these names"
+    return text + which + " on {}, where anybody can publish.".format(hosts)
+
+
+def found_of(packages):
+    text, hosts, is_one = absent_of(packages)
     sizes = [package["bytes"] for package in packages]
     others = sum([package["others"] for package in packages])
     size = " (" + size_of(sum(sizes)) + ")" if all(sizes) else ""

@@ -7,7 +7,6 @@ program may have, so it happens here, once, and not at the first import.
 import io
 import json
 import marshal
-import zipfile
 from collections.abc import Awaitable, Callable
 from importlib import import_module
 from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
@@ -31,6 +30,7 @@ def install(content: Any, library: bool, compiled: Any, place: str = "") -> byte
     """
     folder = place or (LIBRARIES if library else SITE)
     made = io.BytesIO()
+    zipfile: Any = import_module("zipfile")  # here, for it would make the engine's snapshot larger
     with zipfile.ZipFile(io.BytesIO(_bytes(content))) as wheel, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pycs:
         for entry in wheel.infolist():
             target = _place_of(entry.filename)
@@ -127,7 +127,7 @@ async def _resolved(
 
 def _entry(wheel: Any, here: set[str]) -> dict[str, Any]:
     """A wheel in the words of packages.py."""
-    with zipfile.ZipFile(io.BytesIO(wheel._data)) as archive:
+    with import_module("zipfile").ZipFile(io.BytesIO(wheel._data)) as archive:
         names = archive.namelist()
     needed = [canonical(each.name) for each in wheel._requires or ()]
     return {

@@ -5,12 +5,13 @@ what it `depends` on, and `bytes` where that is known. The first of several tabl
 """
 
 import ast
-import difflib
 import hashlib
 import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from . import sealed
@@ -31,13 +32,16 @@ MODULE_OF = {"pyodide-http": "pyodide_http"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
 
-def imported(source: str) -> list[str]:
+@lru_cache(maxsize=1)  # it is asked for three times before each run
+def imported(source: str) -> tuple[str, ...]:
     """The dotted names that a program imports anywhere, in order; none where it does not compile."""
+    if "import" not in source:
+        return ()
     try:
         tree = ast.parse(source.removeprefix("\ufeff"))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    return list(dict.fromkeys(_names_in(tree)))
+        return ()
+    return tuple(dict.fromkeys(_names_in(tree)))
 
 
 def _names_in(tree: ast.AST) -> Iterator[str]:
@@ -88,7 +92,9 @@ def is_slip(module: str) -> bool:
     """Whether a module's name is most likely a mistyped one of the standard library."""
     known = [name for name in sys.stdlib_module_names if not name.startswith("_")]
     turned = sorted(module.lower())
-    return any(sorted(name) == turned for name in known) or bool(difflib.get_close_matches(module, known, 1, 0.8))
+    return any(sorted(name) == turned for name in known) or bool(
+        import_module("difflib").get_close_matches(module, known, 1, 0.8)
+    )
 
 
 def _package_of(module: str, tables: dict[str, Table]) -> str | None:

@@ -33,6 +33,10 @@ def test_a_guess_is_told_as_one() -> None:
     notice = asked(package(guess=True)).state.notice
     assert notice.text.endswith("There may be a package of this name on host.example, where anybody can publish.")
     assert notice.label == "Look for it"
+    both = asked(package(), package(module="baz", package="baz", guess=True)).state.notice.text
+    assert both.startswith(
+        "foo is not part of Python. It can be loaded from host.example. baz is not part of Python. There may be"
+    )
 
 
 def test_what_is_agreed_to_goes_with_this_record_and_all_later_ones() -> None:
