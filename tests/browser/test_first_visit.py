@@ -66,15 +66,25 @@ def test_the_engine_takes_over_where_the_learner_is(page: Page):
 
 
 def test_nothing_moves_when_the_editor_takes_the_place_of_the_markup(page: Page):
-    page.goto("", wait_until="commit")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:  # until the markup has been looked at
+        held.append(route)
+
+    page.route("**/assets/editor.js*", hold)
+    with page.expect_request("**/assets/editor.js*"):
+        page.goto("", wait_until="commit")
     still = page.locator("#still .line").nth(9)
     still.wait_for()
-    page.evaluate("document.fonts.ready")
-    before = page.evaluate("document.querySelector('#still .line:nth-child(10)')?.getBoundingClientRect().y")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    before = still.bounding_box()
+    for route in held:
+        route.continue_()
     expect(program(page)).to_be_visible(timeout=20_000)
     after = page.locator(".cm-line").nth(9).bounding_box()
+    assert before is not None
     assert after is not None
-    assert before is None or abs(after["y"] - before) < 1
+    assert abs(after["y"] - before["y"]) < 1
 
 
 def test_one_session_on_a_wide_screen_and_on_a_phone(open_page: OpenPage):
