@@ -17,6 +17,7 @@ from .tables import Change, Moment, Pushed, Start, Tables
 __builtins__ = sealed.BUILTINS
 
 _float_of = struct.Struct(">d").unpack
+FLOAT_BYTES = 8
 
 
 class Scan:
@@ -118,7 +119,9 @@ def _int(scan: Scan, at: int) -> None:
 
 def _float(scan: Scan, at: int) -> None:
     content = scan.reader.take(scan.reader.varint())
-    scan.atom(at, Obj("float", "float", repr(_float_of(content.ljust(8, b"\0"))[0]), (), (), 0))
+    if len(content) > FLOAT_BYTES:
+        raise ValueError(f"a float of {len(content)} bytes")
+    scan.atom(at, Obj("float", "float", repr(_float_of(content.ljust(FLOAT_BYTES, b"\0"))[0]), (), (), 0))
 
 
 def _string(scan: Scan, at: int) -> None:
