@@ -86,7 +86,7 @@ export function openPackages(pyodide, withMoreStack, say) {
       order.isLookedFor = true;
       const arrived = new Map();
       const bytesFrom = async (url) => {
-        if (![index, files].some((base) => url.startsWith(base))) throw new Unavailable(`${module} is kept on ${new URL(url).host}, which CodeViz does not ask.`);
+        if (![index, files || "https://"].some((base) => url.startsWith(base))) throw new Unavailable(`${module} is kept on ${new URL(url).host}, which CodeViz does not ask.`);
         if (!arrived.has(url)) arrived.set(url, await download(order.run, module, new URL(url)));
         return arrived.get(url);
       };

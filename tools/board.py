@@ -18,6 +18,7 @@ from typing import Any
 from packaging.requirements import Requirement
 
 from tools.cache import cached, key_of
+from tools.hosts import hosts_file
 from tools.places import ROOT
 from tools.problem import BuildProblem
 from tracer.packages import canonical, modules_of
@@ -44,7 +45,7 @@ def board_files() -> dict[str, Path]:
     wheels = [*download().glob("*.whl"), *added()]
     key = key_of([Path(__file__), *filter(inside, wheels)], *(f"{path.name} {sha256(path)}" for path in wheels))
     index = cached("index", key, lambda folder: write_index(folder, wheels)) / INDEX
-    return {f"{FOLDER}/{path.name}": path for path in wheels} | {f"{FOLDER}/{INDEX}": index}
+    return {f"{FOLDER}/{path.name}": path for path in wheels} | {f"{FOLDER}/{INDEX}": index} | hosts_file(wheels)
 
 
 def inside(path: Path) -> bool:

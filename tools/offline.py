@@ -9,13 +9,14 @@ import hashlib
 import json
 from pathlib import Path
 
+from tools import hosts
 from tools.cache import cached, key_of
 from tools.places import ROOT
 from tools.problem import BuildProblem
 
 SOURCE = ROOT / "assets" / "service-worker.js"
 PLACE = "service-worker.js"  # at the top: a worker may answer for its own folder and what is below it
-CHANGEABLE = "assets/packages.json"  # a host may write its own: no hash holds it, and no copy of the site has it
+CHANGEABLE = hosts.PLACE  # a host may write its own: no hash holds it, and no copy of the site has it
 LIST = 'const SITE = { version: "", files: {} };'
 PAGE = "index.html"
 ROOT_ELEMENT = '<html lang="en"'

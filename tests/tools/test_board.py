@@ -1,4 +1,4 @@
-"""The packages that come with the site, and the table of hosts for all others."""
+"""The packages that come with the site."""
 
 import io
 import json
@@ -11,10 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.board import board_files, entry_of
-from tools.offline import CHANGEABLE
-from tools.places import ROOT
 from tools.problem import BuildProblem
-from tools.vendor import PYODIDE, version
 
 ALLOWED = re.compile(r"MIT|BSD|Apache|MPL|Mozilla Public")
 MOST_BYTES = 2_500_000
@@ -69,10 +66,3 @@ def test_a_site_can_bring_wheels_of_its_own(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("PACKAGES", str(tmp_path / "nowhere"))
     with pytest.raises(BuildProblem, match="there is no such folder"):
         board_files()
-
-
-def test_the_table_of_hosts_is_of_this_pyodide() -> None:
-    table = json.loads((ROOT / CHANGEABLE).read_text(encoding="utf-8"))
-    assert f"/v{version(PYODIDE)}/" in table["pyodide"]
-    assert set(table) == {"pyodide", "index", "files", "programs_may_ask"}
-    assert table["programs_may_ask"] == []
