@@ -133,7 +133,7 @@ class Page:
         document.addEventListener("click", self.on_click)
         document.addEventListener("change", self.on_change)
         self.element("slider").addEventListener("input", self.on_slide)
-        for name in ("examples", "keys", "settings", "embed", "export"):
+        for name in ("examples", "practice", "keys", "settings", "embed", "export"):
             if self.element(name):  # one that goes into other pages has no dialog for that
                 self.listen_to_dialog(name)
         self.element("input").addEventListener("keydown", self.on_input_key)

@@ -81,7 +81,7 @@ class Engine:
             return  # bytes alone: kept, and nothing to show
         if notification["kind"] == "ready" and "waits" not in notification:
             notification["waits"] = hasattr(js.WebAssembly, "Suspending")
-        if notification["kind"] in ("exported", "saved"):
+        if notification["kind"] in ("exported", "saved", "checked"):
             notification["content"] = sent
         self.say(notification)
 
@@ -116,7 +116,9 @@ def read(text):
     if '"output"' not in text:
         return json.loads(text)
     parsed = js.JSON.parse(text)
-    output, shown = parsed.output, getattr(parsed, "shown", None)
+    output, shown = getattr(parsed, "output", None), getattr(parsed, "shown", None)
+    if output is None:
+        return json.loads(text)  # of something else
     parsed.output = parsed.shown = None
     notification = json.loads(js.JSON.stringify(parsed))
     notification["output"] = Pieces(output) if output else ()

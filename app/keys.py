@@ -25,6 +25,9 @@ MESSAGES = {
     ",": ("previous_change",),
     "l": ("live",),
     "e": ("panel", "examples"),
+    "t": ("panel", "practice"),
+    "k": ("check",),
+    "h": ("hint",),
     "s": ("panel", "export"),
     "?": ("panel", "keys"),
     "+": ("faster",),
@@ -39,7 +42,7 @@ def message_for(key, command, shift, alt, kind, settings, busy, panel):
     `command`: Ctrl or ⌘ is held. `kind`: where the focus is: text, slider, choice, button, other.
     """
     if command:
-        return ("run",) if key == "Enter" and not panel else None
+        return ("check" if shift else "run",) if key == "Enter" and not panel else None
     if alt or panel or kind == "text":
         return None
     if key == "Escape":

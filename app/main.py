@@ -41,6 +41,7 @@ async def alone(runtime):
     if example:
         runtime.tell(("first_example", example))
     runtime.tell(("stored", runtime.storage.load("program"), runtime.storage.load("settings")))
+    runtime.tell(("kept_practice", runtime.storage.load("practice")))
     runtime.listen()
     runtime.tell(("begin", runtime.page.stage_width(), address.base()))
     text = runtime.state.text

@@ -30,6 +30,11 @@ def packages_of(state, ask):
     return {"agreed": list(state.agreed), "declined": list(state.declined), "ask": ask}
 
 
+def check(run, exercise, source):
+    """`exercise`: as its JSON has it."""
+    return {"kind": "check", "run": run, "exercise": exercise, "source": source}
+
+
 def give_input(run, text):
     """`text`: one line without its newline, or None for the end of the file."""
     return {"kind": "input", "run": run, "text": text}

@@ -20,6 +20,7 @@ from app.paint import Picture
 from app.state import State, is_busy
 from app.storage import Nowhere, Packages, Storage
 from app.update import update
+from app.updates import practice
 from app.updates.program import to_store
 from app.view.page import slots
 
@@ -68,6 +69,9 @@ class Runtime:
             "store_program": self.store_program,
             "store_settings": self.store_settings,
             "fetch_gallery": lambda: self.spawn(self.fetch_gallery()),
+            "fetch_course": lambda: self.spawn(self.fetch_course()),
+            "fetch_task": lambda name, again=False: self.spawn(self.fetch_task(name, again)),
+            "store_practice": self.store_practice,
             "copy_link": lambda payload: self.spawn(self.copy_link(payload)),
             "clear_link": self.clear_link,
             "list_packages": lambda: self.spawn(self.packages.show()),
@@ -124,13 +128,18 @@ class Runtime:
         settings["view"] = self.state.view
         self.storage.save("settings", settings)
 
+    def store_practice(self):
+        if not self.storage.save("practice", practice.to_store(self.state)) and not self.state.refused:
+            self.tell(("storage_refused",))
+
     async def fetch_gallery(self):
-        try:
-            answer = await window.fetch("gallery.json")
-            entries = json.loads(await answer.text()) if answer.ok else None
-        except Exception:  # no connection, or not what was expected
-            entries = None
-        self.tell(("gallery", entries))
+        self.tell(("gallery", await fetched("gallery.json")))
+
+    async def fetch_course(self):
+        self.tell(("course", await fetched("lessons/course.json")))
+
+    async def fetch_task(self, id, again):
+        self.tell(("task", await fetched("lessons/{}.json".format(id)), again))
 
     async def copy_link(self, payload):
         address.show(await address.packed(payload))
@@ -160,7 +169,7 @@ class Runtime:
         view = document.defaultView  # `window` is a module here, and its functions forget whom they belong to
         if not self.embedded:
             view.addEventListener("hashchange", lambda event: self.spawn(self.open_link()))
-            view.addEventListener("pagehide", lambda event: self.store_program())
+            view.addEventListener("pagehide", lambda event: (self.store_program(), self.store_practice()))
 
     async def open_link(self):
         link = address.fragment()
@@ -179,6 +188,15 @@ class Runtime:
         if msg:
             event.preventDefault()
             self.tell(msg)
+
+
+async def fetched(place):
+    """A file of the site that holds JSON; None where it cannot be had."""
+    try:
+        answer = await window.fetch(place)
+        return json.loads(await answer.text()) if answer.ok else None
+    except Exception:  # no connection, or not what was expected
+        return None
 
 
 def kind_of(element):

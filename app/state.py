@@ -112,7 +112,7 @@ class State(Record):
         "engine": "starting",
         "waits": True,  # whether input() can wait in this browser
         "crashes": 0,  # in a row
-        # What it is doing for us: "" nothing, recording, waiting (for input), opening (what was kept of a run that ended early).
+        # What it is doing for us: "" nothing, recording, waiting (for input), checking, opening (what was kept of a run that ended early).
         "job": "",
         "run": 0,  # the newest number given to a run
         "job_run": 0,
@@ -158,13 +158,26 @@ class State(Record):
         "advice": (),  # sentences about what of that cannot be done
         "begin": None,  # (step, line, whether to play): how the program that came begins, once
         "foreign": 0,  # the run of a recording that came from a file: its program is to be the editor's
+        # Practice. `course`: chapters as course.json has them; `task`: the exercise that is open (docs/exercises.md), or None. `below`: the call
+        # that is put below the learner's function so that there is something to run; the learner may change it.
+        "course": None,
+        "task": None,
+        "below": "",
+        "verdict": None,  # docs/verdicts.md; of the text in `judged`
+        "judged": "",
+        "hints": 0,  # shown so far
+        "working": None,  # the bytes of a recording of a program that works, on the verdict's input
+        "working_run": 0,  # the run of that recording, once it has been opened
+        "solved": (),  # ids of exercises
+        "drafts": {},  # id: the learner's text
+        "task_id": "",  # of the exercise that is open or on its way
         # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it), what is said about copying.
         "embedding": EMBEDDING,
         "exported": ("", ""),
         "snippet_copied": "",
         # Around it.
         "notice": None,
-        "panel": "",  # examples, keys, settings, embed, export
+        "panel": "",  # examples, practice, keys, settings, embed, export
         "export": EXPORT,
         "more": False,  # phone: the second row of controls
         "gallery": None,
@@ -176,9 +189,19 @@ class State(Record):
     }
 
 
+def program_of(state):
+    """What Run runs: the text in the editor, and below it the call that an exercise adds."""
+    return state.text.rstrip() + "\n\n\n" + state.below if state.below else state.text
+
+
+def is_working(state):
+    """Whether the picture shows a program that works, beside the learner's own that does not."""
+    return state.trace is not None and state.working_run != 0 and state.trace.run == state.working_run
+
+
 def is_stale(state):
     """Whether the picture shows another program than the editor."""
-    return state.trace is not None and state.trace.source != state.text
+    return state.trace is not None and state.trace.source != program_of(state) and not is_working(state)
 
 
 def is_own(state):

@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import embed, embedding, engine, exports, offline, packages, panels, program, recording, steps, windows
+from app.updates import embed, embedding, engine, exports, offline, packages, panels, practice, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -54,6 +54,20 @@ TABLE = {
     "tick": steps.tick,
     "open_more": steps.open_more,
     "resized": steps.resized,
+    # exercises
+    "course": practice.course,
+    "pick": practice.pick,
+    "task": practice.task,
+    "leave_task": practice.leave,
+    "next_task": practice.following,
+    "start_again": practice.start_again,
+    "below": practice.below,
+    "check": practice.check,
+    "too_long": practice.too_long,
+    "hint": practice.hint,
+    "show_parting": practice.show_parting,
+    "show_working": practice.show_working,
+    "kept_practice": practice.kept,
     # saving a recording
     "export_format": exports.choose,
     "export_steps": exports.write_steps,
@@ -104,6 +118,8 @@ FROM_ENGINE = {
     "wanting": packages.wanting,
     "fetching": packages.fetching,
     "recorded": recording.recorded,
+    "checked": practice.checked,
+    "unjudged": practice.unjudged,
     "drawn": steps.drawn,
     "exporting": exports.exporting,
     "exported": exports.exported,

@@ -9,6 +9,7 @@
 // tracer.native.why_not() loads the native core.
 
 import { beginRun, endRun, ownClock } from "./again.js";
+import { openChecks, Unjudged } from "./checking.js";
 import { fence, isOver } from "./eras.js";
 import { keep } from "./fresh.js";
 import { fenceHosts, whyNot } from "./own_host.js";
@@ -81,15 +82,17 @@ async function start() {
   fenceHosts();
   const packages = openPackages(pyodide, (work) => withMoreStack(pyodide._module, work), tell);
   // Not awaited: while a program waits for its input, the message that brings the input must get through.
+  const checks = openChecks(pyodide);
   const interpreter = keep(pyodide);
-  deliver = afresh(interpreter, packages, (json, bytes) => worker.receive(json, bytes && bytesOf(bytes)));
+  const check = (command) => checks(command, interpreter);
+  deliver = afresh(interpreter, packages, check, (json, bytes) => worker.receive(json, bytes && bytesOf(bytes)));
   tell({ kind: "ready", how, waits: "Suspending" in WebAssembly, coreMissing });
   waiting.splice(0).forEach((message) => deliver(message));
   if (how === "snapshot") setTimeout(() => addSources(engine, pyodide, interpreter).catch(() => {}), LATER_MS);
 }
 
 // Every program but the first finds the interpreter put back. That waits for the answers to what came before, and what comes after waits for it.
-function afresh(interpreter, packages, receive) {
+function afresh(interpreter, packages, check, receive) {
   const underWay = new Set();
   let turn = Promise.resolve();
   let isUsed = false;
@@ -98,6 +101,12 @@ function afresh(interpreter, packages, receive) {
     const command = JSON.parse(json);
     const { kind, run, seed, again } = command;
     const isRun = kind === "record";
+    if (kind === "check") {
+      if (interpreter.canPutBack()) await Promise.all(underWay);
+      if (!interpreter.canPutBack()) return spent();
+      isUsed = true;
+      return judge(command);
+    }
     if (isRun && isUsed) {
       if (interpreter.canPutBack()) await Promise.all(underWay);
       await new Promise((resolve) => setTimeout(resolve)); // out of whatever Python's last call has left to do
@@ -113,6 +122,18 @@ function afresh(interpreter, packages, receive) {
     underWay.add(answered);
     answered.then(() => underWay.delete(answered));
     if (isRun) answered.then(() => setTimeout(() => underWay.size || interpreter.canPutBack() || spent(), LATER_MS));
+  }
+
+  async function judge(command) {
+    try {
+      const { json, bytes } = await check(command);
+      if (interpreter.canPutBack()) interpreter.putBack();
+      self.postMessage(bytes ? { json, bytes } : json, bytes ? [bytes] : []);
+    } catch (problem) {
+      if (!(problem instanceof Unjudged)) throw problem;
+      tell({ kind: "unjudged", run: command.run });
+      spent();
+    }
   }
 
   return (message) => {

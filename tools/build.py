@@ -32,6 +32,7 @@ def plan() -> dict[str, Path]:
         **vendored(),
         f"vendor/pyodide/{NAME}": deep_interpreter(vendored()[f"vendor/pyodide/{NAME}"]),
         **page_files(),
+        **lesson_files(),
         **engine_files(),
         **board_files(),
     }
@@ -60,6 +61,22 @@ def page_files() -> dict[str, Path]:
     )
     made = cached("page", key, make_page)
     return {path.name: path for path in made.iterdir()}
+
+
+def lesson_files() -> dict[str, Path]:
+    """{place below dist/: file} of the course and each of its exercises."""
+    made = cached("lessons", key_of(files_under(ROOT / "lessons", ROOT / "tracer" / "trace"), sys.version), make_lessons)
+    return {f"lessons/{path.relative_to(made).as_posix()}": path for path in files_under(made)}
+
+
+def make_lessons(folder: Path) -> None:
+    from lessons.exercises import course_json, exercise_json, folders
+
+    (folder / "course.json").write_text(course_json(), encoding="utf-8")
+    for exercise in folders():
+        place = folder / exercise.parent.name / f"{exercise.name}.json"
+        place.parent.mkdir(exist_ok=True)
+        place.write_text(exercise_json(exercise), encoding="utf-8")
 
 
 def make_page(folder: Path) -> None:

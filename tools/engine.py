@@ -17,7 +17,8 @@ from tracer.export.resources import NAMES as RESOURCES
 
 FOLDER = "/codeviz"  # where the sources lie in Pyodide
 PACKAGES = (ROOT / "tracer", ROOT / "lessons")
-NATIVE = ("tracer/cli/", "tracer/__main__.py", "lessons/gallery/", "lessons/gallery_index.py")  # read here, never in the browser
+NATIVE = ("tracer/cli/", "tracer/__main__.py")  # read here, never in the browser
+GRADING = "lessons/grading/"  # of lessons/, what runs in the browser
 SCRIPT = ROOT / "tools" / "snapshot.mjs"
 
 # Node's names for stack switching (JSPI), newest first; since Node 25 it needs none.
@@ -39,10 +40,17 @@ def engine_files() -> dict[str, Path]:
 
 def engine_sources() -> list[Path]:
     """The files that the engine needs in the browser: its Python, and what exported files carry."""
-    sources = [path for path in files_under(*PACKAGES) if path.suffix == ".py" and not place_of(path).startswith(NATIVE)]
+    sources = [path for path in files_under(*PACKAGES) if path.suffix == ".py" and belongs(place_of(path))]
     if ROOT / "tracer" / "worker.py" not in sources:
         raise BuildProblem("tracer/worker.py is missing: the worker has nothing to hand its messages to.")
     return [*sources, *(ROOT / name for name in RESOURCES)]
+
+
+def belongs(place: str) -> bool:
+    """Whether this source runs in the browser."""
+    if place.startswith("lessons/"):
+        return place == "lessons/__init__.py" or place.startswith(GRADING)
+    return not place.startswith(NATIVE)
 
 
 def place_of(source: Path) -> str:

@@ -47,7 +47,7 @@ for (const [name, text] of Object.entries(JSON.parse(readFileSync(sources, "utf8
   pyodide.FS.writeFile(path, text);
 }
 pyodide.globals.set("home", home);
-pyodide.globals.set("names", `${FOR_LEARNERS} tracer.worker tracer.native tracer.packages tracer.installer`);
+pyodide.globals.set("names", `${FOR_LEARNERS} tracer.worker tracer.native tracer.packages tracer.installer lessons.grading.texts`);
 pyodide.globals.set("rehearsal", REHEARSAL);
 pyodide.runPython(`
 import importlib, sys

@@ -77,3 +77,64 @@ class Monitor:
         monitoring.set_events(TOOL_ID, 0)
         for event in (*LOCAL.values(), *GLOBAL.values(), CALLED, INSTRUCTION):
             monitoring.register_callback(TOOL_ID, event, ended if event == _EVENTS.LINE else None)
+
+
+class OutOfSteps(BaseException):
+    """The program has run as many lines as it may."""
+
+
+class Budget:
+    """Counts the lines that a program runs, and ends it when they are too many. Nothing else is heard, so this is cheap.
+
+    `code` is the program's; what it gives to exec is not counted. A program that catches `OutOfSteps` gets it again at its next line.
+    """
+
+    def __init__(self, code: CodeType):
+        if _monitoring.get_tool(TOOL_ID) == TOOL_NAME:
+            _monitoring.free_tool_id(TOOL_ID)
+        _monitoring.use_tool_id(TOOL_ID, TOOL_NAME)
+        self._lines = self._jumps = self._most = 0
+        self._listens = False
+        _monitoring.register_callback(TOOL_ID, _EVENTS.LINE, self._line)
+        _monitoring.register_callback(TOOL_ID, _EVENTS.JUMP, self._jump)
+        todo = [code]
+        while todo:
+            found = todo.pop()
+            todo += [constant for constant in found.co_consts if type(constant) is CodeType]
+            _monitoring.set_local_events(TOOL_ID, found, _EVENTS.LINE | _EVENTS.JUMP)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the lines since `start` were too many."""
+        return self._lines > self._most or self._jumps > self._most
+
+    def start(self, most: int) -> None:
+        """Count from 0, up to `most` lines."""
+        self._lines = self._jumps = 0
+        self._most = most
+        self._listens = True
+
+    def end(self) -> int:
+        """Count no more. Returns the lines since `start`."""
+        self._listens = False
+        return self._lines
+
+    def stop(self) -> None:
+        """Give the place back."""
+        if _monitoring.get_tool(TOOL_ID) == TOOL_NAME:
+            for event in (_EVENTS.LINE, _EVENTS.JUMP):
+                _monitoring.register_callback(TOOL_ID, event, None)
+            _monitoring.free_tool_id(TOOL_ID)
+
+    def _line(self, code: CodeType, line: int) -> None:
+        if self._listens:
+            self._lines += 1
+            if self._lines > self._most:
+                raise OutOfSteps
+
+    def _jump(self, code: CodeType, offset: int, target: int) -> None:
+        # A loop on one line runs no new line.
+        if self._listens:
+            self._jumps += 1
+            if self._jumps > self._most:
+                raise OutOfSteps

@@ -9,7 +9,7 @@ SPLIT = (20, 75)  # per cent
 
 def panel(state, name):
     """Open this dialog, or close it when it is open."""
-    name = "" if state.panel == name or (state.embed and name in ("examples", "embed", "export")) else name
+    name = "" if state.panel == name or (state.embed and name in ("examples", "practice", "embed", "export")) else name
     state = state.but(panel=name)
     if name == "embed":
         return embedding.opened(state.but(snippet_copied=""))
@@ -17,6 +17,8 @@ def panel(state, name):
         return exports.opened(state), []
     if name == "settings":
         return state, [("list_packages",)]
+    if name == "practice" and state.course is None:
+        return state, [("fetch_course",)]
     if name == "examples" and state.gallery is None:
         return state, [("fetch_gallery",)]
     return state, []

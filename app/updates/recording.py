@@ -5,7 +5,7 @@ at a time; the newest wish waits in `queued` until the engine can take it.
 """
 
 from app import messages, places, repeats
-from app.state import Notice, Trace, is_busy
+from app.state import Notice, Trace, is_busy, program_of
 from app.updates import embedding, files, steps
 from app.words import count_of, offers, outcome_notice
 
@@ -22,7 +22,7 @@ def run(state):
     """The learner pressed Run: input is asked for anew."""
     if not state.text.strip():
         return state.but(notice=Notice(text="There is no program yet: write one, or choose an example.")), []
-    if state.job == "recording" and not state.slow and state.text == state.job_source:
+    if state.job == "recording" and not state.slow and program_of(state) == state.job_source:
         # A double click; or the same program is being recorded already, without having been asked for.
         return state.but(job_stays=False, job_step=0, notice=None), []
     state = state.but(notice=None)
@@ -51,7 +51,7 @@ def start(state, inputs, step=0, stays=False, window=None):
 def record(state, inputs, step, stays, window=None):
     """`window`: see `State.job_window`."""
     run = state.run + 1
-    source, first_step, again = window or (state.text, 0, None)
+    source, first_step, again = window or (program_of(state), 0, None)
     state = state.but(
         run=run, job="recording", job_run=run, job_source=source, job_step=step, job_stays=stays, job_window=window,
         job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
@@ -258,6 +258,6 @@ def live_due(state):
         return state, []
     if state.job or state.engine != "ready":
         return state.but(queued=state.queued or (state.inputs, state.step, True)), []
-    if state.trace and state.trace.source == state.text and state.flagged != "syntax":
+    if state.trace and state.trace.source == program_of(state) and state.flagged != "syntax":
         return state, []
     return start(state.but(notice=lasting(state.notice)), state.inputs, stays=True)

@@ -6,7 +6,7 @@ are shown without asking.
 """
 
 from app import messages, places
-from app.state import is_stale, last_step
+from app.state import is_stale, is_working, last_step
 
 SPEEDS = (0.5, 1, 2, 4, 8)  # steps a second
 FIRST_RUN = 0  # the run of first.json; those of the engine count from 1
@@ -147,7 +147,7 @@ def show(state, message, question):
 def mark(state):
     """The line about to run and the line just run, where they are in the editor now."""
     picture = state.picture
-    if not picture:
+    if not picture or is_working(state):
         return [("marks", 0, 0, False)]
     now, was = picture["line"], picture["was"]
     if is_stale(state):
@@ -161,7 +161,7 @@ def flag(state):
     span = state.picture.get("span") if state.picture else None
     if state.flagged == "syntax":
         return state, []
-    if span and not is_stale(state):
+    if span and not is_stale(state) and not is_working(state):
         return state.but(flagged="step"), [("error", span, state.picture["sentence"])]
     if state.flagged:
         return state.but(flagged=""), [("clear_error",)]

@@ -1,10 +1,11 @@
 """The lines above the picture: one of what to watch or what happened, one about the step."""
 
-from app.state import is_followed, is_noticed, is_stale
+from app.state import is_followed, is_noticed, is_stale, is_working
 from app.view.text import escaped
 from app.words import loading_of, progress_of
 
 STALE = "The picture shows the program as it was before your change."
+WORKING = "This is a program that works, on the same input, at the step that corresponds."
 EMPTY = "Press Run to see this program step by step."
 COMING = "The first picture comes as soon as Python is here."
 
@@ -20,6 +21,8 @@ def notice(state):
         return sentence(progress_of(state), "told", "", "")
     if state.job == "waiting":
         return sentence("The program waits for a line of input.", "told", "", "")
+    if is_working(state):
+        return sentence(WORKING, "told", "show_parting" if state.verdict else "run", "Back to yours")
     if is_stale(state):
         return sentence(STALE, "told", "run", "Run the new one")
     shown = state.trace.source if state.trace else state.text

@@ -96,6 +96,12 @@ class Guest:
             _restore_logging(None)
         _seed(seed)
 
+    def enter_again(self, main: types.ModuleType, seed: int) -> None:
+        """The same program once more, from its beginning: what it has made of the library stays."""
+        self.restore_builtins()
+        sys.modules["__main__"] = main
+        _seed(seed)
+
     def end_program(self) -> None:
         """Its module has ended; what is left to do is the library's, which needs its builtins."""
         self.restore_builtins()

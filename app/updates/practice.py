@@ -1,0 +1,233 @@
+"""Exercises: one is opened, the program is judged, where it goes wrong is shown.
+
+Rules: what the learner wrote for an exercise is kept under its id and is there when it is opened again. A verdict is about a text; when that changes the verdict goes.
+"""
+
+from app import messages
+from app.state import Notice, is_busy
+from app.updates import program, recording, steps
+
+CHECK_MS = 15_000  # a program may hang where no step is counted: inside a function of C
+NOT_LOADED = "The exercise could not be loaded. Is this device offline?"
+SOON = "Python is still loading. Press Check again in a moment."
+
+
+def course(state, chapters):
+    """The list of exercises came, or None when it did not."""
+    if chapters is None:
+        notice = Notice(text="The exercises could not be loaded. Is this device offline?", tone="error")
+        return state.but(panel="" if state.panel == "practice" else state.panel, notice=notice), []
+    return state.but(course=chapters), [("focus_in", "practice")] if state.panel == "practice" else []
+
+
+def pick(state, id):
+    """Open this exercise."""
+    state = with_draft(state)
+    return state.but(task_id=id, panel=""), [("fetch_task", id)]
+
+
+def task(state, exercise, again=False):
+    """The exercise came, or None. `again`: it was open when the page was left, and its text is in the editor."""
+    if exercise is None:
+        return state.but(task_id="", notice=Notice(text=NOT_LOADED, tone="error")), []
+    if exercise["id"] != state.task_id:
+        return state, []  # another one was picked meanwhile
+    state = without_verdict(state).but(task=exercise, hints=0, below=call_below(exercise))
+    if again:
+        return state, []
+    text = state.drafts.get(exercise["id"], exercise["starter"])
+    if not state.drafts.get(exercise["id"]):
+        state, notice = program.kept(state, text)
+    else:
+        notice = None
+    state = state.but(
+        text=text,
+        origin=text,
+        watch="",
+        inputs=typed_first(exercise),
+        working_run=0,
+        flagged="",
+        notice=notice,
+        file=exercise["id"].split("/")[1],
+        linked=False,
+    )
+    state, cleared = program.cleared_screen(state)
+    state, effects = recording.start(state, state.inputs, stays=True)  # what it does now, on the first example
+    around = [("clear_link",), ("clear_error",), ("store_practice",), ("timer", "store", program.STORE_MS, ("store",))]
+    return state, [("set_text", text)] + cleared + effects + around + [("focus", "check")]
+
+
+def call_below(exercise):
+    """The call of the first example: something to run."""
+    examples = exercise["examples"]
+    return examples[0]["below"] if exercise["call"] and examples else ""
+
+
+def typed_first(exercise):
+    """The lines of the first example, for a program that reads some."""
+    examples = exercise["examples"]
+    return tuple(examples[0]["given"]) if examples and not exercise["call"] else ()
+
+
+def with_draft(state):
+    """What is written for the exercise that is open is kept under its id."""
+    if not state.task or state.text == state.task["starter"]:
+        return state
+    drafts = dict(state.drafts)
+    drafts[state.task["id"]] = state.text
+    return state.but(drafts=drafts)
+
+
+def without_verdict(state):
+    return state.but(verdict=None, judged="", working=None)
+
+
+def leave(state):
+    """The exercise is put away; the program stays."""
+    if not state.task:
+        return state, []
+    state = without_verdict(with_draft(state)).but(task=None, task_id="", below="", hints=0, working_run=0)
+    return state, [("store_practice",), ("store_program",), ("focus", "run")]
+
+
+def following(state):
+    """The exercise after this one."""
+    ids = [entry["id"] for chapter in state.course or () for entry in chapter["exercises"]]
+    if state.task is None or state.task["id"] not in ids[:-1]:
+        return state.but(panel="practice"), [("fetch_course",)] if state.course is None else []
+    return pick(state, ids[ids.index(state.task["id"]) + 1])
+
+
+def start_again(state):
+    """The text as the exercise gave it; the editor can undo that."""
+    if not state.task:
+        return state, []
+    text = state.task["starter"]
+    drafts = dict(state.drafts)
+    drafts.pop(state.task["id"], None)
+    state = without_verdict(state).but(text=text, origin=text, drafts=drafts)
+    return state, [("set_text", text), ("store_practice",), ("timer", "store", program.STORE_MS, ("store",))]
+
+
+def below(state, text):
+    """The learner wants another call to be run."""
+    text = text.strip()
+    return state.but(below=text + "\n" if text else ""), []
+
+
+# -- the verdict
+
+
+def check(state):
+    """Have the program judged."""
+    if not state.task or state.job == "checking":
+        return state, []
+    if not state.text.strip():
+        return state.but(notice=Notice(text="There is no program yet: write one.")), []
+    state, effects = steps.pause(state, [])
+    if state.engine != "ready" or state.job:
+        if is_busy(state):
+            return state.but(notice=Notice(text="A program is still running. Stop it first.")), effects
+        return state.but(notice=Notice(text=SOON)), effects
+    run = state.run + 1
+    state = without_verdict(with_draft(state)).but(
+        run=run, job="checking", job_run=run, judged=state.text, notice=None, asked=None, next=None, said="Checking"
+    )
+    posted = ("post", messages.check(run, state.task, state.text))
+    return state, effects + [posted, ("timer", "check", CHECK_MS, ("too_long", run)), ("store_practice",)]
+
+
+def checked(state, message):
+    """The verdict is there."""
+    if state.job != "checking" or message["run"] != state.job_run:
+        return state, []
+    verdict = message["verdict"]
+    state = state.but(job="", verdict=verdict, working=message.get("content"), said=verdict["sentence"])
+    if verdict["status"] == "pass" and verdict["exercise"] not in state.solved:
+        state = state.but(solved=state.solved + (verdict["exercise"],))
+    effects = [("cancel", "check"), ("store_practice",)]
+    if verdict["line"]:
+        state = state.but(flagged="syntax")
+        span = (verdict["line"], 0, verdict["line"], 1000)
+        effects.append(("error", span, verdict["sentence"]))
+    state, more = recording.former_again(state)  # the engine has given it up
+    return state, effects + more
+
+
+def unjudged(state, message):
+    """The program cannot be judged here: it leaves an interpreter in which nothing else can run."""
+    return given_up(state, "It takes more memory than a program can have here, so it could not be judged. Try it with Run.")
+
+
+def too_long(state, run):
+    """Nothing is heard from it."""
+    if state.job != "checking" or state.job_run != run:
+        return state, []
+    state, effects = given_up(state, "The program does not end: it was stopped after {} seconds.".format(CHECK_MS // 1000))
+    return state.but(engine="starting"), effects + [("restart",)]
+
+
+def given_up(state, sentence):
+    """A verdict that only the page can give."""
+    if state.job != "checking":
+        return state, []
+    verdict = {
+        "status": "error", "stage": "cases", "sentence": sentence, "line": 0, "tried": 0, "failing": None, "mistake": None, "parting": None,
+        "exercise": state.task["id"] if state.task else "",
+    }  # fmt: skip
+    state = state.but(job="", verdict=verdict, said=sentence)
+    if state.trace and state.trace.run != steps.FIRST_RUN:
+        state = state.but(kept=(state.trace.run, state.trace.source))
+    return state, [("cancel", "check")]
+
+
+def hint(state):
+    """One hint more."""
+    if not state.task or state.hints >= len(state.task["hints"]):
+        return state, []
+    return state.but(hints=state.hints + 1), [("focus", "hints")]
+
+
+# -- where it goes wrong
+
+
+def show_parting(state):
+    """The learner's own program, on the input that breaks it, at the step where it goes wrong."""
+    verdict = state.verdict
+    if not verdict or not verdict["failing"]:
+        return state, []
+    failing = verdict["failing"]
+    step = verdict["parting"]["step"] if verdict["parting"] else recording.LAST
+    state = state.but(below=failing["below"], working_run=0, notice=None)
+    return recording.start(state, () if failing["below"] else tuple(failing["given"]), step)
+
+
+def show_working(state):
+    """A program that works, on the same input, at the step that corresponds."""
+    if not state.verdict or not state.working or state.engine != "ready" or state.job:
+        return state, []
+    run = state.run + 1
+    step = state.verdict["parting"]["other"] if state.verdict["parting"] else 0
+    state = state.but(
+        run=run, job="opening", job_run=run, job_source=None, job_step=step, job_stays=False, job_why="", job_window=None,
+        working_run=run, slow=False, asked=None, next=None,
+    )  # fmt: skip
+    return state, [("keep_bytes", run, state.working), ("post_kept", messages.open_bytes(run, None))]
+
+
+# -- what is kept
+
+
+def kept(state, practice):
+    """What an earlier visit left; None for nothing."""
+    if not practice:
+        return state, []
+    state = state.but(solved=tuple(practice.get("solved", ())), drafts=dict(practice.get("drafts", {})))
+    id = practice.get("task", "")
+    return (state.but(task_id=id), [("fetch_task", id, True)]) if id else (state, [])
+
+
+def to_store(state):
+    """What outlives a closed tab."""
+    state = with_draft(state)
+    return {"solved": list(state.solved), "drafts": state.drafts, "task": state.task_id}

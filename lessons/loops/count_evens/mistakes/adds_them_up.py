@@ -1,0 +1,6 @@
+def count_evens(numbers):
+    count = 0
+    for number in numbers:
+        if number % 2 == 0:
+            count += number
+    return count

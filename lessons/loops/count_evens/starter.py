@@ -1,0 +1,2 @@
+def count_evens(numbers):
+    return 0

@@ -1,0 +1,3 @@
+name = input()
+age = int(input())
+print(name, "will be", age + 1, ".")

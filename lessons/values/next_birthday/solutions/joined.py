@@ -1,0 +1,3 @@
+name = input()
+age = int(input()) + 1
+print(name + " will be " + str(age) + ".")

@@ -1,0 +1,4 @@
+width = int(input())
+height = int(input())
+print(width * height)
+print(width + height)

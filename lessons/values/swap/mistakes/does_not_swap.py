@@ -1,0 +1,5 @@
+first = input()
+second = input()
+kept = first
+print(first)
+print(second)

@@ -1,0 +1,7 @@
+first = input()
+second = input()
+kept = first
+first = second
+second = kept
+print(first)
+print(second)

@@ -1,0 +1,5 @@
+first = input()
+second = input()
+
+print(first)
+print(second)
