@@ -17,6 +17,7 @@ class Engine:
         self.tell = tell
         self.module = None  # assets/start.js
         self.worker = None
+        self.secret = None  # of the verdict that is waited for: whoever else says "checked" does not know it
         self.kept = {}  # run: [ArrayBuffer]
         self.held = []  # what it said before the page was there to hear it; None: it is
 
@@ -48,6 +49,8 @@ class Engine:
         self.start()
 
     def post(self, command):
+        if command["kind"] == "check":
+            self.secret = command["secret"] = js.crypto.getRandomValues(js.Uint32Array.new(4)).join("-")
         if self.worker:
             self.worker.postMessage(ffi.to_js({"json": json.dumps(command)}))
 
@@ -81,6 +84,8 @@ class Engine:
             return  # bytes alone: kept, and nothing to show
         if notification["kind"] == "ready" and "waits" not in notification:
             notification["waits"] = hasattr(js.WebAssembly, "Suspending")
+        if notification["kind"] in ("checked", "unjudged") and notification.get("secret") != self.secret:
+            return
         if notification["kind"] in ("exported", "saved", "checked"):
             notification["content"] = sent
         self.say(notification)

@@ -165,6 +165,7 @@ class State(Record):
         "below": "",
         "verdict": None,  # docs/verdicts.md; of the text in `judged`
         "judged": "",
+        "check_waits": False,  # until Python is there, or has done something else
         "hints": 0,  # shown so far
         "working": None,  # the bytes of a recording of a program that works, on the verdict's input
         "working_run": 0,  # the run of that recording, once it has been opened

@@ -13,7 +13,7 @@ const soon = () => new Promise((resolve) => setTimeout(resolve));
 export function openChecks(pyodide) {
   const { begin, go_on: goOn, perform } = pyodide.pyimport("lessons.grading.texts");
 
-  return async ({ run, exercise, source }, interpreter) => {
+  return async ({ run, secret, exercise, source }, interpreter) => {
     const fresh = async () => {
       await soon(); // out of whatever Python's last call has left to do
       if (!interpreter.canPutBack()) throw new Unjudged();
@@ -32,7 +32,7 @@ export function openChecks(pyodide) {
     }
     const { working, ...verdict } = answer.verdict;
     const bytes = working ? Uint8Array.from(atob(working), (letter) => letter.charCodeAt(0)).buffer : undefined;
-    return { json: JSON.stringify({ kind: "checked", run, verdict }), bytes };
+    return { json: JSON.stringify({ kind: "checked", run, secret, verdict }), bytes };
   };
 }
 

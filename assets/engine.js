@@ -131,8 +131,7 @@ function afresh(interpreter, packages, check, receive) {
       self.postMessage(bytes ? { json, bytes } : json, bytes ? [bytes] : []);
     } catch (problem) {
       if (!(problem instanceof Unjudged)) throw problem;
-      tell({ kind: "unjudged", run: command.run });
-      spent();
+      tell({ kind: "unjudged", run: command.run, secret: command.secret }); // the page ends this worker
     }
   }
 

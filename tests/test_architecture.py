@@ -158,6 +158,8 @@ def wrong_way(path: Path, line: int, name: str) -> str | None:
         return broken(path, line, f"the trace model imports {name}", "tracer/trace knows nobody: give it the value instead")
     if under(here, "tracer") and here != "tracer.worker" and under(name, "lessons"):
         return broken(path, line, f"a recording imports {name}", "Only tracer/worker.py may know lessons/")
+    if under(here, "lessons.grading") and under(name, "lessons") and not under(name, "lessons.grading"):
+        return broken(path, line, f"grading imports {name}", "The browser has lessons/grading/ alone: move what is needed there")
     if under(here, "tracer") and under(name, "tracer.worker"):
         return broken(path, line, "imports the worker", "The worker is the outermost file of the engine: turn the call round")
     return None

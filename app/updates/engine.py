@@ -6,7 +6,7 @@ what it had sent so far.
 
 from app import messages
 from app.state import Notice, is_busy
-from app.updates import exports, files, recording, steps
+from app.updates import exports, files, practice, recording, steps
 
 CRASHES = 3  # in a row; after that the learner is told instead
 OFFLINE_MS = 2000  # after the first engine is there: nobody waits any more, and 20 MB may be copied
@@ -26,6 +26,8 @@ def begun(state, message):
     if state.kept:
         run, source = state.kept
         return state.but(kept=None), [("post_kept", messages.open_bytes(run, source))]
+    if state.check_waits and not state.job:
+        return practice.check(state)
     if state.queued:
         state = state.but(notice=recording.arrived(state.notice))
         return recording.record(state, *state.queued)
@@ -59,6 +61,8 @@ def crashed(state, message):
     if state.crashes > CRASHES:
         notice = Notice(text="Python does not run here: " + reason, tone="error", action="reload", label="Reload the page")
         return state.but(job="", kept=None, queued=None, notice=notice), []
+    if state.job == "checking":
+        return practice.broken_down(state, reason, [("restart",)])
     if is_busy(state):
         why = "Python broke down: " + reason + "."
         notice = Notice(text=why + " It is started again to show what was recorded until then.", tone="error")
@@ -78,6 +82,8 @@ def spent(state, message):
     if state.job == "recording":  # refused
         queued = (state.inputs, state.job_step, state.job_stays, state.job_window)
         return state.but(engine="starting", job="", queued=queued, kept=None), [("restart",)]
+    if state.job == "checking":  # refused
+        return state.but(engine="starting", job="", check_waits=True), [("cancel", "check"), ("restart",)]
     if state.job == "opening":
         return reopen(state, state.job_run, state.job_source)
     if not state.trace or state.trace.run == steps.FIRST_RUN:

@@ -9,7 +9,8 @@ from app.updates import program, recording, steps
 
 CHECK_MS = 15_000  # a program may hang where no step is counted: inside a function of C
 NOT_LOADED = "The exercise could not be loaded. Is this device offline?"
-SOON = "Python is still loading. Press Check again in a moment."
+UNJUDGED = "The program leaves Python in a state in which nothing else can run, so it could not be judged. Try it with Run."
+SOON = "Python is still loading. Your program is checked as soon as it is here."
 
 
 def course(state, chapters):
@@ -32,14 +33,13 @@ def task(state, exercise, again=False):
         return state.but(task_id="", notice=Notice(text=NOT_LOADED, tone="error")), []
     if exercise["id"] != state.task_id:
         return state, []  # another one was picked meanwhile
-    state = without_verdict(state).but(task=exercise, hints=0, below=call_below(exercise))
+    former, state = state.task, without_verdict(state).but(task=exercise, hints=0, below=call_below(exercise))
     if again:
         return state, []
     text = state.drafts.get(exercise["id"], exercise["starter"])
-    if not state.drafts.get(exercise["id"]):
-        state, notice = program.kept(state, text)
-    else:
-        notice = None
+    state, notice = (
+        (state, None) if former else program.kept(state, text)
+    )  # what was written for another exercise is among the drafts
     state = state.but(
         text=text,
         origin=text,
@@ -125,13 +125,22 @@ def check(state):
     if not state.text.strip():
         return state.but(notice=Notice(text="There is no program yet: write one.")), []
     state, effects = steps.pause(state, [])
+    if is_busy(state) and state.slow:
+        return state.but(notice=Notice(text="A program is still running. Stop it first.")), effects
     if state.engine != "ready" or state.job:
-        if is_busy(state):
-            return state.but(notice=Notice(text="A program is still running. Stop it first.")), effects
-        return state.but(notice=Notice(text=SOON)), effects
+        wait = Notice(text=SOON) if state.engine == "starting" else state.notice
+        return state.but(check_waits=True, notice=wait), effects
     run = state.run + 1
     state = without_verdict(with_draft(state)).but(
-        run=run, job="checking", job_run=run, judged=state.text, notice=None, asked=None, next=None, said="Checking"
+        run=run,
+        job="checking",
+        job_run=run,
+        judged=state.text,
+        check_waits=False,
+        notice=None,
+        asked=None,
+        next=None,
+        said="Checking",
     )
     posted = ("post", messages.check(run, state.task, state.text))
     return state, effects + [posted, ("timer", "check", CHECK_MS, ("too_long", run)), ("store_practice",)]
@@ -146,39 +155,51 @@ def checked(state, message):
     if verdict["status"] == "pass" and verdict["exercise"] not in state.solved:
         state = state.but(solved=state.solved + (verdict["exercise"],))
     effects = [("cancel", "check"), ("store_practice",)]
-    if verdict["line"]:
+    if verdict["span"]:
         state = state.but(flagged="syntax")
-        span = (verdict["line"], 0, verdict["line"], 1000)
-        effects.append(("error", span, verdict["sentence"]))
-    state, more = recording.former_again(state)  # the engine has given it up
+        effects.append(("error", verdict["span"], verdict["sentence"]))
+    if state.queued:
+        state, more = recording.record(state, *state.queued)
+    else:
+        state, more = recording.former_again(state)  # the engine has given it up
     return state, effects + more
+
+
+def broken_down(state, reason, more):
+    """The program has ended the interpreter itself."""
+    return given_up(
+        state, "The program has ended Python itself (" + reason + "), so it could not be judged. Try it with Run.", more
+    )
 
 
 def unjudged(state, message):
     """The program cannot be judged here: it leaves an interpreter in which nothing else can run."""
-    return given_up(state, "It takes more memory than a program can have here, so it could not be judged. Try it with Run.")
+    return given_up(state, UNJUDGED, [("restart",)])
 
 
 def too_long(state, run):
     """Nothing is heard from it."""
     if state.job != "checking" or state.job_run != run:
         return state, []
-    state, effects = given_up(state, "The program does not end: it was stopped after {} seconds.".format(CHECK_MS // 1000))
-    return state.but(engine="starting"), effects + [("restart",)]
+    return given_up(state, "The program does not end: it was stopped after {} seconds.".format(CHECK_MS // 1000), [("restart",)])
 
 
-def given_up(state, sentence):
-    """A verdict that only the page can give."""
+def given_up(state, sentence, more=()):
+    """A verdict that only the page can give. `more`: effects that bring another engine."""
     if state.job != "checking":
         return state, []
     verdict = {
-        "status": "error", "stage": "cases", "sentence": sentence, "line": 0, "tried": 0, "failing": None, "mistake": None, "parting": None,
+        "status": "error", "stage": "cases", "sentence": sentence, "span": None, "tried": 0, "failing": None, "mistake": None, "parting": None,
         "exercise": state.task["id"] if state.task else "",
     }  # fmt: skip
     state = state.but(job="", verdict=verdict, said=sentence)
+    state = state.but(engine="starting", asked=None)
     if state.trace and state.trace.run != steps.FIRST_RUN:
-        state = state.but(kept=(state.trace.run, state.trace.source))
-    return state, [("cancel", "check")]
+        state = state.but(
+            job="opening", job_run=state.trace.run, job_source=state.trace.source, job_stays=True, job_why="",
+            kept=(state.trace.run, state.trace.source),
+        )  # fmt: skip
+    return state, [("cancel", "check")] + list(more)
 
 
 def hint(state):

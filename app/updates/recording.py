@@ -152,6 +152,8 @@ def recorded(state, message):
     if state.queued and not state.job:
         state, more = record(state, *state.queued)
         return state, taken + effects + more
+    if state.check_waits and not state.job:
+        effects = effects + [("timer", "check_waits", 0, ("check",))]
     return state, taken + effects
 
 

@@ -37,10 +37,10 @@ def begin(exercise: Exercise, source: str) -> Answer:
         compile(source.removeprefix("\ufeff"), "program.py", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         outcome = syntax_outcome(error if isinstance(error, SyntaxError | ValueError) else ValueError(str(error)), source)
-        return _verdict(exercise, "error", "syntax", outcome.reason, line=outcome.span.line if outcome.span else 0)
+        return _verdict(exercise, "error", "syntax", outcome.reason, span=list(outcome.span) if outcome.span else None)
     broken = complaints(source, exercise["constructs"])
     if broken:
-        return _verdict(exercise, "fail", "constructs", broken[0]["sentence"], line=broken[0]["line"])
+        return _verdict(exercise, "fail", "constructs", broken[0]["sentence"], span=_whole(source, broken[0]["line"]))
     cases = cases_of(exercise)
     return _attempt(exercise, source, {"phase": "cases", "cases": cases})
 
@@ -60,6 +60,14 @@ def perform(order: dict[str, Any]) -> Any:
         trace = record_program(order["record"], inputs=order["inputs"], limits=RECORDED)
         return b64encode(save_bytes(trace)).decode()
     return attempt(order)
+
+
+def _whole(source: str, line: int) -> list[int] | None:
+    """The whole of a line, as a span; None for no line."""
+    if not line:
+        return None
+    text = source.splitlines()[line - 1]
+    return [line, len(text) - len(text.lstrip()), line, len(text)]
 
 
 # -- rounds
@@ -187,7 +195,7 @@ def _compare(exercise: Exercise, source: str, memory: dict[str, Any], recording:
 
 
 def _verdict(exercise: Exercise, status: str, stage: str, sentence: str, **more: Any) -> Answer:
-    verdict = {"version": 1, "exercise": exercise["id"], "status": status, "stage": stage, "sentence": sentence, "line": 0}
+    verdict = {"version": 1, "exercise": exercise["id"], "status": status, "stage": stage, "sentence": sentence, "span": None}
     verdict |= {"tried": 0, "failing": None, "mistake": None, "parting": None, "working": ""} | more
     verdict.setdefault("results", {"version": 3, "status": status, "message": sentence, "tests": []})
     return {"kind": "verdict", "verdict": verdict}

@@ -31,7 +31,7 @@ def violations(page: Page) -> list[str]:
 def test_no_state_of_the_page_has_a_violation(shown: Page):
     assert violations(shown) == []
 
-    for name in ("Examples", "Keys", "Settings"):
+    for name in ("Examples", "Practice", "Keys", "Settings"):
         button(shown, name).click()
         expect(shown.get_by_role("dialog", name=name).get_by_role("heading", level=2)).to_be_visible()
         assert violations(shown) == []
@@ -53,6 +53,25 @@ def test_no_state_of_the_page_has_a_violation(shown: Page):
     write(shown, "name = input('Who? ')\n")
     button(shown, "Run").click()
     expect(shown.get_by_role("textbox", name="Input")).to_be_visible(timeout=ENGINE_MS)
+    assert violations(shown) == []
+
+
+def test_an_exercise_and_its_verdict_have_no_violation(shown: Page):
+    button(shown, "Practice").click()
+    shown.get_by_role("button", name="The largest number").click()
+    expect(shown.get_by_role("region", name="The largest number")).to_be_visible()
+    button(shown, "Hint").click()
+    assert violations(shown) == []
+    write(shown, "def largest(numbers):\n    return numbers[0]\n")
+    button(shown, "Check").click()
+    expect(button(shown, "Show where it goes wrong")).to_be_visible(timeout=ENGINE_MS)
+    assert violations(shown) == []
+    button(shown, "Show where it goes wrong").click()
+    expect(shown.locator(".cm-line.cv-now")).to_be_visible(timeout=ENGINE_MS)
+    assert violations(shown) == []
+    write(shown, "def largest(numbers):\n    return sorted(numbers)[-1]\n")
+    button(shown, "Check").click()
+    expect(shown.locator("#verdict")).to_contain_text("sorted", timeout=ENGINE_MS)
     assert violations(shown) == []
 
 
