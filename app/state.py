@@ -162,6 +162,7 @@ class State(Record):
         # that is put below the learner's function so that there is something to run; the learner may change it.
         "course": None,
         "task": None,
+        "activity": "write",  # or fix: the learner was given one of the wrong programs
         "below": "",
         "verdict": None,  # docs/verdicts.md; of the text in `judged`
         "judged": "",

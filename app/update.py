@@ -61,6 +61,7 @@ TABLE = {
     "leave_task": practice.leave,
     "next_task": practice.following,
     "start_again": practice.start_again,
+    "fix": practice.fix,
     "below": practice.below,
     "check": practice.check,
     "too_long": practice.too_long,

@@ -36,25 +36,32 @@ def task(state, exercise, again=False):
     former, state = state.task, without_verdict(state).but(task=exercise, hints=0, below=call_below(exercise))
     if again:
         return state, []
-    text = state.drafts.get(exercise["id"], exercise["starter"])
-    state, notice = (
-        (state, None) if former else program.kept(state, text)
-    )  # what was written for another exercise is among the drafts
+    state = state.but(activity="write")
+    return begun(state, state.drafts.get(exercise["id"], exercise["starter"]), former is None)
+
+
+def begun(state, text, keeps):
+    """The exercise that is open begins with this text. `keeps`: the program in the editor is none for an exercise, which are kept anyway."""
+    state, notice = program.kept(state, text) if keeps else (state, None)
+    exercise = state.task
     state = state.but(
-        text=text,
-        origin=text,
-        watch="",
-        inputs=typed_first(exercise),
-        working_run=0,
-        flagged="",
-        notice=notice,
-        file=exercise["id"].split("/")[1],
+        text=text, origin=text, watch="", inputs=typed_first(exercise), working_run=0, flagged="", notice=notice, file=exercise["id"].split("/")[1],
         linked=False,
-    )
+    )  # fmt: skip
     state, cleared = program.cleared_screen(state)
     state, effects = recording.start(state, state.inputs, stays=True)  # what it does now, on the first example
     around = [("clear_link",), ("clear_error",), ("store_practice",), ("timer", "store", program.STORE_MS, ("store",))]
     return state, [("set_text", text)] + cleared + effects + around + [("focus", "check")]
+
+
+def fix(state):
+    """Instead of writing the program, find out what is wrong with one: each time it is the next of those that the exercise knows."""
+    if not state.task or not state.task["mistakes"]:
+        return state, []
+    wrong = [mistake["source"] for mistake in state.task["mistakes"]]
+    at = (wrong.index(state.origin) + 1) % len(wrong) if state.origin in wrong else 0
+    state = without_verdict(with_draft(state)).but(activity="fix", hints=0, below=call_below(state.task))
+    return begun(state, wrong[at], False)
 
 
 def call_below(exercise):
@@ -71,7 +78,7 @@ def typed_first(exercise):
 
 def with_draft(state):
     """What is written for the exercise that is open is kept under its id."""
-    if not state.task or state.text == state.task["starter"]:
+    if not state.task or state.activity != "write" or state.text == state.task["starter"]:
         return state
     drafts = dict(state.drafts)
     drafts[state.task["id"]] = state.text
@@ -86,7 +93,7 @@ def leave(state):
     """The exercise is put away; the program stays."""
     if not state.task:
         return state, []
-    state = without_verdict(with_draft(state)).but(task=None, task_id="", below="", hints=0, working_run=0)
+    state = without_verdict(with_draft(state)).but(task=None, task_id="", activity="write", below="", hints=0, working_run=0)
     return state, [("store_practice",), ("store_program",), ("focus", "run")]
 
 
@@ -102,11 +109,10 @@ def start_again(state):
     """The text as the exercise gave it; the editor can undo that."""
     if not state.task:
         return state, []
-    text = state.task["starter"]
     drafts = dict(state.drafts)
-    drafts.pop(state.task["id"], None)
-    state = without_verdict(state).but(text=text, origin=text, drafts=drafts)
-    return state, [("set_text", text), ("store_practice",), ("timer", "store", program.STORE_MS, ("store",))]
+    if state.activity == "write":
+        drafts.pop(state.task["id"], None)
+    return begun(without_verdict(state).but(drafts=drafts, activity="write"), state.task["starter"], False)
 
 
 def below(state, text):
@@ -152,8 +158,9 @@ def checked(state, message):
         return state, []
     verdict = message["verdict"]
     state = state.but(job="", verdict=verdict, working=message.get("content"), said=verdict["sentence"])
-    if verdict["status"] == "pass" and verdict["exercise"] not in state.solved:
-        state = state.but(solved=state.solved + (verdict["exercise"],))
+    done = verdict["exercise"] + ("" if state.activity == "write" else " " + state.activity)
+    if verdict["status"] == "pass" and done not in state.solved:
+        state = state.but(solved=state.solved + (done,))
     effects = [("cancel", "check"), ("store_practice",)]
     if verdict["span"]:
         state = state.but(flagged="syntax")
@@ -245,10 +252,11 @@ def kept(state, practice):
         return state, []
     state = state.but(solved=tuple(practice.get("solved", ())), drafts=dict(practice.get("drafts", {})))
     id = practice.get("task", "")
-    return (state.but(task_id=id), [("fetch_task", id, True)]) if id else (state, [])
+    state = state.but(task_id=id, activity="fix" if practice.get("activity") == "fix" else "write")
+    return state, [("fetch_task", id, True)] if id else []
 
 
 def to_store(state):
     """What outlives a closed tab."""
     state = with_draft(state)
-    return {"solved": list(state.solved), "drafts": state.drafts, "task": state.task_id}
+    return {"solved": list(state.solved), "drafts": state.drafts, "task": state.task_id, "activity": state.activity}

@@ -17,7 +17,7 @@ def slots(state):
         ("check", "data-queued", "true" if state.job == "checking" else "false"),
         ("check", "text", "Checking" if state.job == "checking" else "Check"),
         ("task-hint", "off", not task or state.hints >= len(task["hints"])),
-        ("asked", "lazy", task["id"] if task else "", lambda: asked(task) if task else ""),
+        ("asked", "lazy", (task["id"] if task else "", state.activity), lambda: asked(task, state.activity) if task else ""),
         ("below", "hidden", not task or not task["call"]),
         ("below-text", "value", state.below.strip()),
         ("verdict", "lazy", verdict_key(state), lambda: verdict(state)),
@@ -27,15 +27,19 @@ def slots(state):
     ]
 
 
-def asked(task):
-    """The statement and its examples."""
+def asked(task, activity):
+    """The statement and its examples, and the other thing that can be done."""
     rows = "".join(
         ["<tr><td>{}</td><td>{}</td></tr>".format(code(row["shown"]), code(row["expected"])) for row in task["examples"]]
     )
     titles = ("Call", "gives back") if task["call"] else ("Typed", "printed")
-    return '{}<table class="cases"><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'.format(
-        task["statement"], *(titles + (rows,))
+    fixing = activity == "fix"
+    about = "<p><b>Somebody wrote this program, and it goes wrong. Find out why, and mend it.</b></p>" if fixing else ""
+    other = '<p><button type="button" class="link" data-do="fix">{}</button></p>'.format(
+        "Another one" if fixing else "Mend a wrong program instead"
     )
+    table = '<table class="cases"><thead><tr><th scope="col">{}</th><th scope="col">{}</th></tr></thead><tbody>{}</tbody></table>'
+    return about + task["statement"] + table.format(*(titles + (rows,))) + other
 
 
 def verdict_key(state):

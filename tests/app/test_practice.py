@@ -8,6 +8,7 @@ from tests.app.walk import READY, Walk, drawn, recorded
 STARTER = "def double(n):\n    return 0\n"
 EXERCISE: dict = {
     "id": "functions/double", "title": "Double it", "statement": "<p>Write it.</p>", "starter": STARTER, "call": "double(n)",
+    "mistakes": [{"source": "def double(n):\n    return n\n"}, {"source": "def double(n):\n    return n * n\n"}],
     "hints": ["<p>one</p>", "<p>two</p>"], "parameters": [["n", "int(0, 9)"]],
     "examples": [{"given": ["2"], "shown": "double(2)", "expected": "4", "below": "result = double(2)\n"}],
 }  # fmt: skip
@@ -100,6 +101,7 @@ def test_what_is_kept_comes_back_in_another_visit():
         "solved": ["functions/double"],
         "drafts": {"functions/double": "def double(n): return 2 * n"},
         "task": "functions/double",
+        "activity": "write",
     }
     walk = Walk(("kept_practice", kept))
     assert walk.effects == [("fetch_task", "functions/double", True)]
@@ -191,6 +193,18 @@ def test_the_next_exercise_is_the_one_behind_it_and_after_the_last_comes_the_lis
     walk = opened().tell("course", chapters).tell("next_task")
     assert walk.effects == [("fetch_task", "values/echo")]
     assert walk.tell("task", TYPED).tell("next_task").state.panel == "practice"
+
+
+def test_a_wrong_program_can_be_mended_instead_and_what_was_written_stays():
+    walk = opened().tell("typed", "def double(n): pass").tell("fix")
+    assert walk.state.text == EXERCISE["mistakes"][0]["source"]
+    assert walk.tell("fix").state.text == EXERCISE["mistakes"][1]["source"]
+    assert walk.tell("fix").state.text == EXERCISE["mistakes"][0]["source"]
+    while walk.state.job:
+        walk.tell(*recorded(walk.state.job_run, walk.state.job_source, 6))
+    assert checked(walk, verdict("pass")).state.solved == ("functions/double fix",)
+    walk.tell("pick", "functions/double").tell("task", EXERCISE)
+    assert (walk.state.text, walk.state.activity) == ("def double(n): pass", "write")
 
 
 def test_leaving_keeps_the_program():
