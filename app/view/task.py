@@ -80,12 +80,8 @@ def failing(state, found):
     where = ""
     if parting:
         where = "<p>After {}: {}</p>".format(steps_of(parting["step"]), ticked(parting["sentence"]))
-    own = (
-        state.trace is not None
-        and not is_working(state)
-        and case["below"] == state.below
-        and state.trace.source == program_of(state)
-    )
+    own = state.trace is not None and not is_working(state) and state.trace.source == program_of(state)
+    own = own and case["below"] == state.below and (case["below"] != "" or tuple(state.trace.given) == tuple(case["given"]))
     ways = [way("show_parting", "Show where it goes wrong", own)]
     if state.working:
         ways.append(way("show_working", "A program that works", is_working(state)))
