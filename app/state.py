@@ -171,6 +171,7 @@ class State(Record):
         "working": None,  # the bytes of a recording of a program that works, on the verdict's input
         "working_run": 0,  # the run of that recording, once it has been opened
         "solved": (),  # ids of exercises
+        "best": {},  # id: the fewest lines that a program which passes ran for all inputs
         "drafts": {},  # id: the learner's text
         "task_id": "",  # of the exercise that is open or on its way
         # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it), what is said about copying.

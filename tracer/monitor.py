@@ -115,9 +115,9 @@ class Budget:
         self._listens = True
 
     def end(self) -> int:
-        """Count no more. Returns the lines since `start`."""
+        """Count no more. Returns the lines and jumps since `start`; a loop on one line is jumps alone."""
         self._listens = False
-        return self._lines
+        return self._lines + self._jumps
 
     def stop(self) -> None:
         """Give the place back."""

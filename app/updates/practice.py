@@ -161,6 +161,10 @@ def checked(state, message):
     done = verdict["exercise"] + ("" if state.activity == "write" else " " + state.activity)
     if verdict["status"] == "pass" and done not in state.solved:
         state = state.but(solved=state.solved + (done,))
+    if verdict["lines"]:
+        best = dict(state.best)
+        best[done] = min(verdict["lines"]["own"], best.get(done, verdict["lines"]["own"]))
+        state = state.but(best=best)
     effects = [("cancel", "check"), ("store_practice",)]
     if verdict["span"]:
         state = state.but(flagged="syntax")
@@ -196,7 +200,7 @@ def given_up(state, sentence, more=()):
     if state.job != "checking":
         return state, []
     verdict = {
-        "status": "error", "stage": "cases", "sentence": sentence, "span": None, "tried": 0, "failing": None, "mistake": None, "parting": None,
+        "status": "error", "stage": "cases", "sentence": sentence, "span": None, "tried": 0, "lines": None, "failing": None, "mistake": None, "parting": None,
         "exercise": state.task["id"] if state.task else "",
     }  # fmt: skip
     state = state.but(job="", verdict=verdict, said=sentence)
@@ -250,7 +254,9 @@ def kept(state, practice):
     """What an earlier visit left; None for nothing."""
     if not practice:
         return state, []
-    state = state.but(solved=tuple(practice.get("solved", ())), drafts=dict(practice.get("drafts", {})))
+    state = state.but(
+        solved=tuple(practice.get("solved", ())), drafts=dict(practice.get("drafts", {})), best=dict(practice.get("best", {}))
+    )
     id = practice.get("task", "")
     state = state.but(task_id=id, activity="fix" if practice.get("activity") == "fix" else "write")
     return state, [("fetch_task", id, True)] if id else []
@@ -259,4 +265,10 @@ def kept(state, practice):
 def to_store(state):
     """What outlives a closed tab."""
     state = with_draft(state)
-    return {"solved": list(state.solved), "drafts": state.drafts, "task": state.task_id, "activity": state.activity}
+    return {
+        "solved": list(state.solved),
+        "drafts": state.drafts,
+        "best": state.best,
+        "task": state.task_id,
+        "activity": state.activity,
+    }

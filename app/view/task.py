@@ -62,9 +62,19 @@ def verdict(state):
         parts.append(failing(state, found))
     if found["mistake"]:
         parts.append('<div class="idea"><p><b>{}</b></p>{}</div>'.format(found["mistake"]["idea"], found["mistake"]["hint"]))
+    if found["lines"]:
+        parts.append("<p>" + effort(found, state.best) + "</p>")
     if found["status"] == "pass":
         parts.append('<p class="ways"><button type="button" class="small" data-do="next_task">Next exercise</button></p>')
     return "".join(parts)
+
+
+def effort(found, best):
+    """What it took: lines and jumps that were run, which is the same on every device."""
+    own, reference = found["lines"]["own"], found["lines"]["reference"]
+    fewest = [best[name] for name in best if name.split(" ")[0] == found["exercise"]]
+    record = " Your fewest so far: {:,}.".format(min(fewest)) if fewest and min(fewest) < own else ""
+    return "All these runs took {:,} lines and jumps; those of one solution here {:,}.{}".format(own, reference, record)
 
 
 def failing(state, found):

@@ -28,7 +28,7 @@ def attempt(order: dict[str, Any]) -> list[dict[str, Any]]:
 
     order: {"source", "call": an expression with the names of `parameters`, "" for a program that reads lines, "parameters": [name],
     "cases": [{"given": [text], "steps": most lines it may run}]}
-    observation: {"result", "arguments": [text], "output", "error": [type, message, line] or null, "ended": "", "steps", "exit" or "input", "steps": lines run}
+    observation: {"result", "arguments": [text], "output", "error": [type, message, line] or null, "ended": "", "steps", "exit" or "input", "steps": lines and jumps run}
     """
     code = compile(order["source"].removeprefix("\ufeff"), FILENAME, "exec", dont_inherit=True)
     call = compile(order["call"], "<call>", "eval", dont_inherit=True) if order["call"] else None

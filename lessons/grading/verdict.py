@@ -107,10 +107,16 @@ def _judge(exercise: Exercise, source: str, memory: dict[str, Any], observations
     if not failing:
         tried = len(memory["cases"])
         sentence = f"It does what it should, for all {tried} inputs that were tried." if tried > 1 else "It does what it should."
-        return _verdict(exercise, "pass", "cases", sentence, tried=tried, results=tests)
+        lines = {"own": _lines(observations), "reference": _lines(memory["expected"])}
+        return _verdict(exercise, "pass", "cases", sentence, tried=tried, results=tests, lines=lines)
     known = _recognised(exercise, memory, observations)
     memory |= {"tried": len(observations), "results": tests, "mistake": known, "rounds": 0}
     return _smaller(exercise, source, memory, failing, observations)
+
+
+def _lines(observations: list[Observation]) -> int:
+    """The lines that were run for all cases together."""
+    return sum(observation["steps"] for observation in observations)
 
 
 def _judge_smaller(exercise: Exercise, source: str, memory: dict[str, Any], observations: list[Observation]) -> Answer:
@@ -196,6 +202,6 @@ def _compare(exercise: Exercise, source: str, memory: dict[str, Any], recording:
 
 def _verdict(exercise: Exercise, status: str, stage: str, sentence: str, **more: Any) -> Answer:
     verdict = {"version": 1, "exercise": exercise["id"], "status": status, "stage": stage, "sentence": sentence, "span": None}
-    verdict |= {"tried": 0, "failing": None, "mistake": None, "parting": None, "working": ""} | more
+    verdict |= {"tried": 0, "lines": None, "failing": None, "mistake": None, "parting": None, "working": ""} | more
     verdict.setdefault("results", {"version": 3, "status": status, "message": sentence, "tests": []})
     return {"kind": "verdict", "verdict": verdict}

@@ -35,7 +35,7 @@ def verdict(status: str = "fail", **fields: object) -> dict:
         "tried": 9,
         "exercise": "functions/double",
     }
-    found |= dict.fromkeys(("failing", "mistake", "parting"))
+    found |= dict.fromkeys(("failing", "mistake", "parting", "lines"))
     if status == "fail":
         found |= {"failing": FAILING, "parting": {"step": 3, "other": 4, "line": 2, "sentence": "`n` is 0; it should be 1."}}
     return found | fields
@@ -100,6 +100,7 @@ def test_what_is_kept_comes_back_in_another_visit():
     assert kept == {
         "solved": ["functions/double"],
         "drafts": {"functions/double": "def double(n): return 2 * n"},
+        "best": {},
         "task": "functions/double",
         "activity": "write",
     }
@@ -170,6 +171,15 @@ def test_a_check_waits_for_python():
 def test_a_line_that_cannot_be_read_is_underlined():
     walk = checked(opened(), verdict("error", stage="syntax", span=[2, 4, 2, 9]))
     assert walk.all("error") == [([2, 4, 2, 9], "A sentence.")]
+
+
+def test_the_fewest_lines_of_a_program_that_passes_are_remembered():
+    walk = checked(opened(), verdict("pass", lines={"own": 90, "reference": 80}))
+    assert "took 90 lines and jumps; those of one solution here 80." in view.verdict(walk.state)
+    walk.tell(*recorded(walk.state.job_run, program_of(walk.state), 6))
+    walk = checked(walk, verdict("pass", lines={"own": 120, "reference": 80}))
+    assert "took 120 lines and jumps; those of one solution here 80. Your fewest so far: 90." in view.verdict(walk.state)
+    assert practice.to_store(walk.state)["best"] == {"functions/double": 90}
 
 
 def test_hints_come_one_by_one():
