@@ -67,8 +67,18 @@ class Offline(Record):
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
-# What the dialog Export has chosen. `own`: the learner wrote the steps. `busy`: (format, file name) of the file that is being made.
-EXPORT = {"format": "html", "steps": "", "own": False, "code": True, "theme": "light", "busy": None, "said": "", "error": False}
+# What the dialog Export has chosen. `own`: the learner wrote the steps. `alone`: nothing but the drawing; None: as the format has it. `busy`: (format, file name) of the file that is being made.
+EXPORT = {
+    "format": "html",
+    "steps": "",
+    "own": False,
+    "code": True,
+    "alone": None,
+    "theme": "light",
+    "busy": None,
+    "said": "",
+    "error": False,
+}
 
 SETTINGS = {
     "theme": "system",

@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--theme", choices=("light", "dark"), default="light", help="of images")
     export.add_argument("--no-code", action="store_true", help="images of the picture alone, without the program")
+    export.add_argument("--drawing", action="store_true", help="images of nothing but what the turtles draw")
     return parser
 
 

@@ -24,6 +24,11 @@ def excerpt(shown: Shown | None, first: int, stop: int) -> Shown | None:
     return {"drawing": drawing, "items": items} if drawing or items else None
 
 
+def stop_of(count: int, last: int) -> int:
+    """The step before which a thing must have been shown to be there at `last`. Of the last one of all, what it still showed itself is there too, as on the page."""
+    return last if last < count - 1 else count
+
+
 def _shifted(step: int, first: int) -> int:
     return max(step - first, -1)
 

@@ -41,7 +41,8 @@ def handout_html(
             told(at + 1, len(steps))
     name = escape(title or trace.filename)
     digest = b2a_base64(sha256(STYLE.encode()).digest(), newline=False).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    images = " img-src data:;" if "<image " in "".join(sections) else ""
+    policy = f"default-src 'none';{images} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

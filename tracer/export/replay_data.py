@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import sealed
 from ..ask.window import first_step
-from ..draw.excerpt import excerpt
+from ..draw.excerpt import excerpt, stop_of
 from ..draw.picture import Drawing
 from ..draw.shown import shown_beside
 from ..draw.view import View
@@ -55,7 +55,7 @@ def replay_data(
         drawings.append(one.as_json())
     begin = first_step(trace)
     outcome = outcome_to_json(trace.outcome)
-    shown = excerpt(shown_beside(trace), first, _stop(trace, last)) if steps else None
+    shown = excerpt(shown_beside(trace), first, stop_of(len(trace), last)) if steps else None
     return {
         "code": html_lines(trace.source),
         "output": _written(trace, said.columns["chars"][-1] if steps else 0),
@@ -67,11 +67,6 @@ def replay_data(
         "drawings": drawings,
         **({"shown": shown} if shown else {}),
     }
-
-
-def _stop(trace: Trace, last: int) -> int:
-    """The step before which a thing must have been shown to be there at `last`: of the last one of all, what it still showed itself is there too, as on the page."""
-    return last if last < len(trace) - 1 else len(trace)
 
 
 def _written(trace: Trace, chars: int) -> list[list[Any]]:
