@@ -91,7 +91,7 @@ def encoded(value):
 
 def exported_of(state):
     """The pictures of the program in the editor; "" where they are not wanted, or there are none."""
-    source, text = state.exported
+    source, text, _ = state.exported
     wanted = state.embedding["pictures"] and state.embedding["start"] == "touch"
     return text if wanted and source == state.text else ""
 
@@ -104,7 +104,8 @@ def told_of_pictures(state):
         return "Not where Python starts at once."
     text = exported_of(state)
     if text:
-        return "They add {:,} characters.".format(len(text))
+        without = " What the program draws is too large to be among them." if state.exported[2] else ""
+        return "They add {:,} characters.".format(len(text)) + without
     if not state.trace or is_stale(state):
         return "There are none yet: press Run first."
     return "They come as soon as Python has drawn them."

@@ -136,6 +136,7 @@ class State(Record):
         "slow": False,  # it takes long enough to talk about it
         "progress": 0,  # steps so far
         "tail": (),  # [stream, text]: the end of what it wrote so far
+        "growing": None,  # (what it has drawn and shown so far, how often that was told)
         "queued": None,  # (inputs, step, stays, window): to be recorded as soon as the engine is there
         "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
         # Packages that programs import and that are not part of Python, by name: what the learner said to each in this tab.
@@ -168,9 +169,9 @@ class State(Record):
         "advice": (),  # sentences about what of that cannot be done
         "begin": None,  # (step, line, whether to play): how the program that came begins, once
         "foreign": 0,  # the run of a recording that came from a file: its program is to be the editor's
-        # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it), what is said about copying.
+        # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it, whether what it draws was too large for that), what is said about copying.
         "embedding": EMBEDDING,
-        "exported": ("", ""),
+        "exported": ("", "", False),
         "snippet_copied": "",
         # Around it.
         "notice": None,

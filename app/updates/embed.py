@@ -12,6 +12,7 @@ from app.updates import program, recording, steps
 from app.updates.panels import SPLIT
 
 EDITION = "This program was written for {}. CodeViz runs Python 3: what the two do differently may go wrong."
+UNSHOWN = "What this program draws is shown when you press Run: it is too large to be part of this page."
 LANGUAGE = "This program is in {}. It can be read here, but not run: CodeViz runs Python 3."
 
 
@@ -84,6 +85,8 @@ def touched(state):
 def pictures(state, example):
     """What the author exported: a recording with its pictures, checked (app/pictures.py). It is shown without an engine."""
     state, notice = program.kept(state, example["recorded"]["source"])
+    if example["recorded"].get("unshown") and not notice:
+        notice = Notice(text=UNSHOWN)
     state, effects = program.first_example(state, example)
     state, shown = steps.seek(state.but(begin=None, notice=notice, asked=None, next=None), example["step"])
     effects = [("set_text", state.text)] + effects + shown
