@@ -105,6 +105,11 @@ EMBEDDING = {
     "start": "touch",
     "theme": "system",
     "hide": "",
+    # Under More: as they were written.
+    "line": "",
+    "height": "",
+    "src": "",
+    "trace": "",
 }
 
 

@@ -128,3 +128,10 @@ def test_where_it_was_left_out_a_sentence_says_when_it_comes():
     found["recorded"]["unshown"] = True
     walk = embedded().tell("pictures", checked(found))
     assert "press Run" in walk.state.notice.text
+
+
+def test_exported_pictures_begin_at_the_line_that_the_page_asks_for():
+    found = copy.deepcopy(EXPORTED)
+    walk = embedded("line=3").tell("pictures", checked(found))
+    assert [picture["line"] for picture in found["drawn"]].index(3) == walk.state.step
+    assert embedded("line=99").tell("pictures", checked(copy.deepcopy(EXPORTED))).state.step == EXPORTED["step"]
