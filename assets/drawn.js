@@ -1,13 +1,15 @@
-// What a program shows beside its output, at any of its steps: a drawing by turtles, pictures and tables. The page takes it as a module (shown.js), a replay has it in its own
-// script (tracer/export/resources.py). In JavaScript because a drawing has thousands of marks. Rule: going to another step touches what is different there.
+// What a program shows beside its output, at any of its steps: a drawing by turtles, pictures and tables. The page takes it as a module (shown.js); a replay has it in its own
+// script (tracer/export/resources.py); and where the page around lets no module load, it is a plain script (embedded.js). So it exports nothing and has a global name.
+// In JavaScript because a drawing has thousands of marks. Rule: going to another step touches what is different there.
 
 const SVG_NS = "http://www.w3.org/2000/svg";
 
 /** The parts of what is shown, in `room`; each goes to a step with `goTo(step)`: what happened before that step begins is there. */
-export function partsOf(room, { drawing, items }) {
+function partsOf(room, { drawing, items }) {
   const parts = drawing ? [new Drawing(room, drawing)] : [];
   return items.length ? [...parts, new Items(room, items)] : parts;
 }
+globalThis.codevizPartsOf = partsOf;
 
 // One place for all pictures and tables: the last one that was shown before the step.
 class Items {

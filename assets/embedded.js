@@ -127,6 +127,7 @@
     const lines = read(recorded.source);
     Object.assign(slider, { max: drawn.length - 1, disabled: false });
     at("picture").innerHTML = '<svg id="arrows" aria-hidden="true"><g id="paths"></g></svg><div id="parts"></div>';
+    let beside = [];
     const draw = (wanted) => {
       step = Math.max(0, Math.min(wanted, drawn.length - 1));
       const picture = drawn[step];
@@ -135,6 +136,7 @@
       at("status").textContent = `Step ${step + 1} of ${Number(recorded.steps)}`;
       at("sentence").innerHTML = `<span class="said">${picture.sentence_html}</span>`;
       at("written").textContent = recorded.output.filter(([when]) => when < step).map(([, , text]) => text).join("");
+      beside.forEach((part) => part.goTo(step + 1 < recorded.steps ? step : recorded.steps)); // what the last step still drew is there too
       Object.assign(at("picture").style, { width: `${picture.width}px`, height: `${picture.height}px` });
       at("parts").replaceChildren(
         ...picture.parts.map(([, x, y, number]) => {
@@ -159,6 +161,16 @@
     for (const [id, place] of Object.entries(moves)) at(id).addEventListener("click", () => draw(place()));
     slider.addEventListener("input", () => draw(slider.valueAsNumber));
     addEventListener("keydown", ({ key, target }) => key in keys && target !== slider && draw(moves[keys[key]]()));
+    if (recorded.shown) {
+      const script = document.createElement("script");
+      script.src = "assets/drawn.js";
+      script.onload = () => {
+        at("shown").hidden = false;
+        beside = window.codevizPartsOf(at("shown"), recorded.shown);
+        draw(step);
+      };
+      document.head.append(script);
+    }
     draw(Number(asked().get("curInstr") ?? step) || 0);
     const host = asked().get("host");
     const height = Math.max(24 * lines.length + 270, ...drawn.map((picture) => picture.height + 170));

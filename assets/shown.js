@@ -1,6 +1,6 @@
 // What a program shows beside its output, on the page: what it draws and shows at any step (drawn.js), and the files that it left.
 
-import { partsOf } from "./drawn.js";
+import "./drawn.js";
 
 let shown = null;
 let parts = [];
@@ -10,7 +10,7 @@ export function show(room, what, step) {
   if (what !== shown) {
     shown = what;
     room.replaceChildren();
-    parts = what ? partsOf(room, what) : [];
+    parts = what ? globalThis.codevizPartsOf(room, what) : [];
     showFiles(what?.files ?? []);
   }
   parts.forEach((part) => part.goTo(step));

@@ -11,7 +11,7 @@ def _text(name: str) -> str:
 
 PICTURE_CSS = _text("assets/picture.css")
 REPLAY_CSS = _text("tracer/export/replay.css")
-DRAWN_JS = _text("assets/drawn.js").replace("export ", "")  # a module on the page; in a replay a part of its one script
+DRAWN_JS = _text("assets/drawn.js")
 REPLAY_JS = _text("tracer/export/replay.js")
 NAMES = (
     "assets/picture.css",
