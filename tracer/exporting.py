@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import sealed
+from .draw.shown import shown_beside
 from .draw.view import View, view_from
 from .export.handout import handout_html
 from .export.html import html_page
@@ -19,6 +20,8 @@ __builtins__ = sealed.BUILTINS
 PICTURE_PX = 640  # width of the picture in images
 MOST_STEPS = {"html": 5_000, "svg": 1, "moving": 300, "images": 300, "handout": 100}
 FILMS = ("moving", "images")  # of a drawing alone they take as many steps as there are: moments are chosen among them
+REPEATING = ("images", "handout")  # what is drawn is in them once for each step
+MOST_CHARACTERS = 60_000_000  # of that, in all
 NAMES = {
     "html": "An HTML file",
     "svg": "An image",
@@ -50,12 +53,25 @@ def exported(trace: Trace, message: dict[str, Any], told: Told) -> bytes:
         raise Unexportable(
             f"{NAMES[str(format)]} can hold {most:,} {'steps' if most > 1 else 'step'}; {len(steps):,} are chosen. Choose fewer."
         )
+    if format in REPEATING and not is_alone(message):
+        _refuse_too_large(trace, len(steps))
     try:
         return _content(trace, str(format), steps, message, told).encode()
     except NothingDrawn as nothing:
         raise Unexportable(str(nothing)) from None
     except RecursionError:
         raise Unexportable("One of these steps is nested too deeply to be drawn. Choose others.") from None
+
+
+def _refuse_too_large(trace: Trace, count: int) -> None:
+    """Raises Unexportable where so many images with the whole drawing in them would not fit into the memory."""
+    marks = ((shown_beside(trace) or {}).get("drawing") or {"marks": []})["marks"]
+    size = sum(map(len, marks))
+    if size * count > MOST_CHARACTERS:
+        raise Unexportable(
+            f"{count:,} images of a drawing with {len(marks):,} marks are too large. "
+            f"Choose {max(1, MOST_CHARACTERS // size):,} or fewer steps, or a moving image of only the drawing."
+        )
 
 
 def is_alone(message: dict[str, Any]) -> bool:

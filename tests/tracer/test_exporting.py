@@ -136,3 +136,15 @@ def test_where_nothing_is_drawn_an_image_of_the_drawing_is_refused(page: Page):
     answer, _ = asked(page, format="svg", steps=[[3, 3]], view={}, only="drawing")
     assert answer["kind"] == "failed"
     assert "Nothing is drawn or shown up to there." in answer["sentence"]
+
+
+def test_many_images_of_a_large_drawing_are_refused_before_they_begin(monkeypatch):
+    page = Page()
+    page.record("import turtle\nfor n in range(30):\n    turtle.forward(n)\n")
+    monkeypatch.setattr("tracer.exporting.MOST_CHARACTERS", 10_000)
+    for format in ("images", "handout"):
+        answer, _ = asked(page, format=format, steps=[[0, 9]], view={})
+        assert answer["kind"] == "failed"
+        assert answer["sentence"].startswith("10 images of a drawing with 30 marks are too large. Choose 4 or fewer steps")
+        assert asked(page, format=format, steps=[[0, 1]], view={})[0]["kind"] == "exported"
+    assert asked(page, format="images", steps=[[0, 9]], view={}, only="drawing")[0]["kind"] == "exported"
