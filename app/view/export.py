@@ -13,6 +13,7 @@ def slots(state):
         ("export-steps-name", "text", "Step" if name in ONE_STEP else "Steps"),
         ("export-steps", "value", export["steps"]),
         ("export-steps", "aria-invalid", "true" if export["error"] else "false"),
+        ("export-options", "data-drawing", "true" if has_drawing(state.trace) else "false"),
         ("export-alone-row", "hidden", name not in THEMED or not has_drawing(state.trace)),
         ("export-alone", "checked", alone),
         ("export-code-row", "hidden", name not in IMAGES or alone),
