@@ -81,11 +81,18 @@ async def show(runtime, options):
         content = json.loads(str(await window.codevizPictures(options["pictures"])))
         if options["step"]:
             content["step"] = options["step"]
-        runtime.tell(("pictures", checked(content)))
+        found = checked(content)
+        found["recorded"]["shown"] = of_javascript(found["recorded"].get("shown"))
+        runtime.tell(("pictures", found))
     except Damaged as problem:
         runtime.tell(("advise", str(problem)))
     except ValueError:  # no JSON, or not all of it
         runtime.tell(("advise", DAMAGED))
+
+
+def of_javascript(shown):
+    """What a program shows is JavaScript's on the page, wherever it comes from: it is looked at there."""
+    return js.JSON.parse(json.dumps(shown)) if shown else None
 
 
 async def fetched(runtime, name):

@@ -21,17 +21,32 @@ MOST = {"html": 5000, "moving": 300, "gif": 100, "pdf": 100}
 USUAL = {"html": 1000, "moving": 60, "gif": 40, "pdf": 12}  # steps that are proposed, at most
 
 
-def proposed(name, trace, step):
+FILMS = ("moving", "gif")  # of a drawing they take all steps: the engine chooses moments among them
+
+
+def has_drawing(trace):
+    """Whether turtles draw in it. What it shows is JavaScript's, and a dict in the tests."""
+    shown = trace.shown if trace else None
+    return bool(shown and (shown.get("drawing") if isinstance(shown, dict) else shown.drawing))
+
+
+def is_alone(export, trace):
+    """Whether the file is to show the drawing and nothing else: where nobody has said, when it moves."""
+    name, said = export["format"], export["alone"]
+    return name in THEMED and has_drawing(trace) and (name in FILMS if said is None else said)
+
+
+def proposed(name, trace, step, alone=False):
     """The steps that are written into the field for this format at first. `step`: the one on the screen, from 0."""
     first = trace.first_step
     if name in ONE_STEP:
         return str(first + step + 1)
-    most = USUAL.get(name, trace.steps)
+    most = trace.steps if alone else USUAL.get(name, trace.steps)
     start = 0 if trace.steps <= most else max(0, min(step - most // 2, trace.steps - most))
     return "{}-{}".format(first + start + 1, first + min(start + most, trace.steps))
 
 
-def chosen(text, name, trace):
+def chosen(text, name, trace, alone=False):
     """([[first, last], …] from 0, "") for what was written into the field; (None, a sentence) where it makes no sense."""
     low, high = trace.first_step + 1, trace.first_step + trace.steps
     remedy = "Write a step from {:,} to {:,}.".format(low, high)
@@ -53,7 +68,7 @@ def chosen(text, name, trace):
         return None, "No step is chosen. " + remedy
     if name in ONE_STEP and count > 1:
         return None, "This image shows one step, and {:,} are chosen. ".format(count) + remedy
-    if count > MOST.get(name, count):
+    if count > MOST.get(name, count) and not (alone and name in FILMS):
         return None, "{:,} steps are chosen, and this file can hold {:,}. Choose fewer.".format(count, MOST[name])
     return ranges, ""
 

@@ -53,8 +53,8 @@ def save(run):
     return {"kind": "save", "run": run}
 
 
-def export(run, format, steps, view, theme, code, title):
-    """`steps`: [[first, last], …]. `code`: whether images show the program beside the picture."""
+def export(run, format, steps, view, theme, code, title, only_drawing=False):
+    """`steps`: [[first, last], …]. `code`: whether images show the program beside the picture. `only_drawing`: nothing but what turtles draw."""
     return {
         "kind": "export",
         "run": run,
@@ -64,6 +64,7 @@ def export(run, format, steps, view, theme, code, title):
         "theme": theme,
         "code": code,
         "title": title,
+        "only": "drawing" if only_drawing else "",
     }
 
 

@@ -16,6 +16,9 @@ KEY = "abcdefghijklmnopqrstuvwxyz0123456789"
 PATH = "MHVLCQSTAZ0123456789 .,-"
 CLASS = "abcdefghijklmnopqrstuvwxyz "
 MARKUP = "<>\"'& \n\t\r\f"
+HEX = "0123456789abcdef"
+MOVES = "translatero() 0123456789.-"
+MOST_PX = 4000  # of a sheet's side
 
 
 class Damaged(ValueError):
@@ -50,6 +53,8 @@ def check_recording(recorded):
     )
     for step, stream, text in recorded["output"]:
         need(isinstance(step, int) and stream in (1, 2) and isinstance(text, str))
+    if recorded.get("shown") is not None:
+        check_shown(recorded["shown"])
     for step, text in recorded["inputs"]:
         need(isinstance(step, int) and isinstance(text, str))
     for kind in ("call", "output", "exception"):
@@ -76,6 +81,26 @@ def check_picture(picture, number, texts):
         )
     for key, path, kind in picture["arrows"]:
         need(not [sign for sign in MARKUP if sign in key] and not path.strip(PATH) and not kind.strip(CLASS))
+
+
+def check_shown(shown):
+    """What it draws and shows. The marks, the tables and the pictures' addresses have been cleaned by assets/embedded.js."""
+    for step, kind, content in shown["items"]:
+        need(isinstance(step, int) and kind in ("picture", "table") and isinstance(content, str))
+    drawing = shown["drawing"]
+    if drawing is None:
+        return
+    marks, looks = drawing["marks"], drawing["looks"]
+    need(all_texts(marks) and all_texts(looks) and isinstance(drawing["title"], str))
+    for name in ("width", "height"):
+        need(is_number(drawing[name]) and 0 < drawing[name] <= MOST_PX)
+    for step, mark, appears in drawing["changes"]:
+        need(isinstance(step, int) and is_number(mark) and mark < len(marks) and appears in (0, 1))
+    for step, turtle, look, transform, words in drawing["poses"]:
+        need(isinstance(step, int) and isinstance(turtle, int) and is_number(look) and look < len(looks))
+        need(not transform.strip(MOVES) and isinstance(words, str))
+    for step, color in drawing["backgrounds"]:
+        need(isinstance(step, int) and (color == "none" or (color[:1] == "#" and len(color) == 7 and not color[1:].strip(HEX))))
 
 
 def all_texts(texts):

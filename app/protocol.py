@@ -5,6 +5,8 @@ Rule: pure. What is not of this protocol is not answered; what is, and cannot be
 
 import json
 
+from app.view.shown import has_pictures
+
 VERSION = 1
 MOST_OUTPUT = 100_000  # characters of it in a result
 MOST_TEXT = 6_000_000  # of a message
@@ -105,6 +107,7 @@ def result_of(trace):
 # Heights in px, as in assets/page.css and assets/embed.css.
 LINE, AROUND_CODE, BAR, AROUND_PICTURE, OUTPUT, ADVICE = 24, 40, 90, 132, 112, 37
 LEAST, MOST = 240, 720
+SHOWN = 260  # what it shows beside its output
 NARROW_PX = 720
 
 
@@ -115,6 +118,8 @@ def height_of(state, width_px):
     if state.embed["code_height"]:
         code = min(code, state.embed["code_height"])
     picture = AROUND_PICTURE + (state.picture["height"] if state.picture else 120)
+    if state.trace and state.trace.shown and has_pictures(state.trace.shown):
+        picture += SHOWN
     bar, output = BAR if "controls" in shown_parts else 0, OUTPUT if "output" in shown_parts else 0
     code, picture = code if "code" in shown_parts else 0, picture if "picture" in shown_parts else 0
     stacked = state.embed["stacked"] or width_px <= NARROW_PX or not (code and picture)

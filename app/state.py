@@ -67,8 +67,18 @@ class Offline(Record):
 
 VIEW = {"primitives": "inline", "arrows": True, "exited": False}
 
-# What the dialog Export has chosen. `own`: the learner wrote the steps. `busy`: (format, file name) of the file that is being made.
-EXPORT = {"format": "html", "steps": "", "own": False, "code": True, "theme": "light", "busy": None, "said": "", "error": False}
+# What the dialog Export has chosen. `own`: the learner wrote the steps. `alone`: nothing but the drawing; None: as the format has it. `busy`: (format, file name) of the file that is being made.
+EXPORT = {
+    "format": "html",
+    "steps": "",
+    "own": False,
+    "code": True,
+    "alone": None,
+    "theme": "light",
+    "busy": None,
+    "said": "",
+    "error": False,
+}
 
 SETTINGS = {
     "theme": "system",
@@ -95,6 +105,11 @@ EMBEDDING = {
     "start": "touch",
     "theme": "system",
     "hide": "",
+    # Under More: as they were written.
+    "line": "",
+    "height": "",
+    "src": "",
+    "trace": "",
 }
 
 
@@ -126,6 +141,7 @@ class State(Record):
         "slow": False,  # it takes long enough to talk about it
         "progress": 0,  # steps so far
         "tail": (),  # [stream, text]: the end of what it wrote so far
+        "growing": None,  # (what it has drawn and shown so far, how often that was told)
         "queued": None,  # (inputs, step, stays, window): to be recorded as soon as the engine is there
         "kept": None,  # (run, source): its kept bytes are to be opened as soon as the engine is there
         # Packages that programs import and that are not part of Python, by name: what the learner said to each in this tab.
@@ -174,9 +190,9 @@ class State(Record):
         "best": {},  # id: the fewest lines that a program which passes ran for all inputs
         "drafts": {},  # id: the learner's text
         "task_id": "",  # of the exercise that is open or on its way
-        # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it), what is said about copying.
+        # The dialog Embed: what is chosen in it, (source, the text that the engine exported for it, whether what it draws was too large for that), what is said about copying.
         "embedding": EMBEDDING,
-        "exported": ("", ""),
+        "exported": ("", "", False),
         "snippet_copied": "",
         # Around it.
         "notice": None,

@@ -73,6 +73,7 @@ TABLE = {
     "export_format": exports.choose,
     "export_steps": exports.write_steps,
     "export_code": exports.code,
+    "export_alone": exports.alone,
     "export_theme": exports.theme,
     "export_save": exports.save,
     "file_made": exports.file_made,

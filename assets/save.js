@@ -2,8 +2,6 @@
 
 const SCALE = 2; // pixels of an image for each of the picture's
 const MOST_PIXELS = 32 * 2 ** 20; // of a canvas; browsers give no more
-const FRAME_MS = 1200;
-const LAST_MS = 3000; // the end is looked at longer
 
 /** A file from what the engine sent, an ArrayBuffer; `done(problem)` hears why it could not be made, or "". */
 export async function make(format, name, type, buffer, done) {
@@ -49,13 +47,13 @@ async function png(svg) {
   return blob;
 }
 
-async function gif(images) {
+async function gif({ images, frame_ms, last_ms }) {
   const { framesOf } = await import("./gif.js");
   const frames = framesOf();
   for (const [at, svg] of images.entries()) {
     const { canvas, context } = await painted(svg, 1);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    frames.add(data, canvas.width, canvas.height, at + 1 < images.length ? FRAME_MS : LAST_MS);
+    frames.add(data, canvas.width, canvas.height, at + 1 < images.length ? frame_ms : last_ms);
     await new Promise((resolve) => setTimeout(resolve)); // the page goes on meanwhile
   }
   return new Blob([frames.bytes()], { type: "image/gif" });

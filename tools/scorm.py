@@ -12,7 +12,7 @@ from pathlib import Path
 from app.snippets import inside
 from tools.places import ROOT
 from tracer.draw.view import View
-from tracer.export.pictures import packed, pictures
+from tracer.export.pictures import exported
 from tracer.record import record_program
 
 PAGE = """<!doctype html>
@@ -69,10 +69,10 @@ def files(source: str, name: str, title: str, site: str, version: str) -> dict[s
     trace = record_program(source)
     if not len(trace):
         raise ValueError(trace.outcome.reason)
-    exported = packed(pictures(trace, View(width=450)))
+    drawn, _ = exported(trace, View(width=450))
     words = {"title": escape(title), "site": escape(site)}
     manifest = MANIFEST.format(name=escape(name), **words, **VERSIONS[version])
-    page = PAGE.format(inside=inside(source, exported), **words)
+    page = PAGE.format(inside=inside(source, drawn), **words)
     return {
         "imsmanifest.xml": manifest,
         "lesson.html": page,

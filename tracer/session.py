@@ -15,8 +15,9 @@ from .draw.patch import patch
 from .draw.picture import Drawing, following
 from .draw.shown import shown_beside
 from .draw.view import View, view_from
-from .export.pictures import WIDTH_PX, packed, pictures
+from .export import pictures
 from .exporting import Unexportable, exported
+from .meanwhile import PROGRESS_S, Meanwhile
 from .record.left_files import Folder
 from .record.limits import Limits
 from .record.run import WAITING, NeedsInput, Run, Wait
@@ -32,7 +33,6 @@ CHANGES = {"next_change": (changes.next_change, "after"), "previous_change": (ch
 NOWHERE = travel.NOWHERE | jumps.NOWHERE
 EAGER_STEPS = 200  # a program may hang in any of its first lines: each of these steps is sent before its line runs
 FLUSH_S = 0.02  # later, what a dead worker takes with it is this much of its work
-PROGRESS_S = 0.1  # how often a person is told
 
 
 class Session:
@@ -49,7 +49,6 @@ class Session:
         self._drawn: tuple[Any, dict[str, Any]] | None = None  # the question answered last, and the whole picture
         self._expected: tuple[Trace, int, View] | None = None  # what will be asked for next
         self._flushed = self._told = 0.0
-        self._told_writes = 0
         self._live: Trace | None = None  # of the program under way
 
     def command(self, message: dict[str, Any], content: bytes | None) -> None:
@@ -93,8 +92,8 @@ class Session:
         wait = self._wait if message.get("interactive") else None
         self._live = Trace()
         self._begin_drawing()
-        self._flushed = self._told = self._clock()
-        self._told_writes = 0
+        self._flushed = self._clock()
+        self._meanwhile = Meanwhile(self._clock)
         run = Run(
             message["source"],
             inputs=message.get("inputs"),
@@ -119,12 +118,8 @@ class Session:
         if run.recorder.steps <= EAGER_STEPS or now - self._flushed >= FLUSH_S:
             self._flushed = now
             live, piece = self._grown(run)
-            notification: dict[str, Any] = {"kind": "progress", "run": self._run}
-            if now - self._told >= PROGRESS_S:
-                self._told = now
-                notification.update(steps=run.recorder.steps, output=[list(write) for write in live.writes[self._told_writes :]])
-                self._told_writes = len(live.writes)
-            self._post(notification, piece)
+            news = self._meanwhile.news(live, run.recorder.steps)
+            self._post({"kind": "progress", "run": self._run, **news}, piece)
 
     def _grown(self, run: Run) -> tuple[Trace, bytes]:
         """The trace so far, and what it grew by."""
@@ -136,7 +131,7 @@ class Session:
     def tell_waiting(self) -> None:
         """The program under way wants a line of input. Until it comes, what was recorded so far can be asked about."""
         live, piece = self._grown(self._current)
-        self._told_writes = len(live.writes)
+        self._meanwhile.all_told(live)
         self._begin_drawing()  # a drawing knows the length of its trace
         self._tell_of("waiting", live, WAITING, piece)
 
@@ -263,8 +258,9 @@ class Session:
     def _pictures(self, message: dict[str, Any], content: bytes | None) -> None:
         trace = self._known(message)
         step = self._step(trace, message.get("step", 0))
-        view = view_from({**(message.get("view") or {}), "width": WIDTH_PX, "open": {}, "known": 0, "era": 0})
-        self._post({"kind": "pictures", "run": self._run, "text": packed(pictures(trace, view, step))}, None)
+        view = view_from({**(message.get("view") or {}), "width": pictures.WIDTH_PX, "open": {}, "known": 0, "era": 0})
+        text, unshown = pictures.exported(trace, view, step)
+        self._post({"kind": "pictures", "run": self._run, "text": text, "unshown": unshown}, None)
 
     def _save(self, message: dict[str, Any], content: bytes | None) -> None:
         self._post({"kind": "saved", "run": self._run}, save_bytes(self._known(message)))

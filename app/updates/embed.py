@@ -12,6 +12,7 @@ from app.updates import program, recording, steps
 from app.updates.panels import SPLIT
 
 EDITION = "This program was written for {}. CodeViz runs Python 3: what the two do differently may go wrong."
+UNSHOWN = "What this program draws is shown when you press Run: it is too large to be part of this page."
 LANGUAGE = "This program is in {}. It can be read here, but not run: CodeViz runs Python 3."
 
 
@@ -84,13 +85,25 @@ def touched(state):
 def pictures(state, example):
     """What the author exported: a recording with its pictures, checked (app/pictures.py). It is shown without an engine."""
     state, notice = program.kept(state, example["recorded"]["source"])
+    if example["recorded"].get("unshown") and not notice:
+        notice = Notice(text=UNSHOWN)
+    step = first_of_line(example["drawn"], state.embed["line"])
+    step = example["step"] if step is None else step
     state, effects = program.first_example(state, example)
-    state, shown = steps.seek(state.but(begin=None, notice=notice, asked=None, next=None), example["step"])
+    state, shown = steps.seek(state.but(begin=None, notice=notice, asked=None, next=None), step)
     effects = [("set_text", state.text)] + effects + shown
     if state.engine != "ready" or state.job:
         return state, effects
     state, more = recording.record(state, (), state.step, True)
     return state, effects + more
+
+
+def first_of_line(drawn, line):
+    """The step at which this line runs first; None where it is in none of these pictures."""
+    for step, picture in enumerate(drawn):
+        if line and picture["line"] == line:
+            return step
+    return None
 
 
 def open_alone(state):

@@ -17,7 +17,7 @@ def opened(state):
 def ask(state):
     """Have the recording on the screen exported, if it is that of the program in the editor."""
     trace = state.trace
-    state = state.but(exported=("", ""))
+    state = state.but(exported=("", "", False))
     if not trace or is_stale(state) or trace.run == steps.FIRST_RUN or trace.first_step or state.engine != "ready" or state.job:
         return state, []
     view = messages.view_of(state)
@@ -30,7 +30,7 @@ def pictures(state, message):
     """The engine has exported them."""
     if not state.trace or message["run"] != state.trace.run or len(message["text"]) > MOST_PICTURES:
         return state, []
-    return state.but(exported=(state.trace.source, message["text"])), []
+    return state.but(exported=(state.trace.source, message["text"], message.get("unshown", False))), []
 
 
 def option(state, name, value):

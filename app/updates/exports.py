@@ -4,7 +4,7 @@ Rule: one file is made at a time; whatever happens to it is said in the dialog, 
 """
 
 from app import messages
-from app.exports import BY_NAME, ONE_STEP, chosen, file_name, proposed
+from app.exports import BY_NAME, ONE_STEP, chosen, file_name, is_alone, proposed
 from app.words import shown_step
 
 LOADING = "Python is still loading. Try again in a moment."
@@ -13,11 +13,13 @@ NOTHING = "There is nothing to save yet. Run a program first."
 
 def opened(state):
     """The dialog opens: what it proposes is about the step on the screen."""
-    return with_export(state, said="", error=False, steps=proposal(state, state.export["format"]))
+    return with_export(state, said="", error=False, steps=proposal(state))
 
 
-def proposal(state, name):
-    return proposed(name, state.trace, shown_step(state)) if state.trace and state.trace.steps else ""
+def proposal(state):
+    """The steps for the format that is chosen."""
+    trace, export = state.trace, state.export
+    return proposed(export["format"], trace, shown_step(state), is_alone(export, trace)) if trace and trace.steps else ""
 
 
 def with_export(state, **changes):
@@ -28,10 +30,19 @@ def with_export(state, **changes):
 
 def choose(state, name):
     """Another format: a choice of steps that the learner wrote stays, as long as it fits."""
-    former, kept = state.export, state.export["steps"]
-    fits = former["own"] and state.trace and name not in ONE_STEP and chosen(kept, name, state.trace)[0]
-    steps = kept if fits else proposal(state, name)
-    return with_export(state, format=name, steps=steps, own=bool(fits), said="", error=False), []
+    return fitted(with_export(state, format=name, said="", error=False)), []
+
+
+def fitted(state):
+    export, trace = state.export, state.trace
+    name, kept = export["format"], export["steps"]
+    fits = export["own"] and trace and name not in ONE_STEP and chosen(kept, name, trace, is_alone(export, trace))[0]
+    return with_export(state, steps=kept if fits else proposal(state), own=bool(fits))
+
+
+def alone(state, on):
+    """The drawing and nothing else, or all of the step."""
+    return fitted(with_export(state, alone=on == "true", said="", error=False)), []
 
 
 def write_steps(state, text):
@@ -58,12 +69,15 @@ def save(state):
     if name == "cvt":
         command, ranges = messages.save(trace.run), None
     else:
-        ranges, sentence = chosen(state.export["steps"], name, trace)
+        only_drawing = is_alone(state.export, trace)
+        ranges, sentence = chosen(state.export["steps"], name, trace, only_drawing)
         if sentence:
             return refused(state, sentence), [("focus", "export-steps")]
         view = messages.view_of(state)
         export = state.export
-        command = messages.export(trace.run, BY_NAME[name][3], ranges, view, export["theme"], export["code"], state.file)
+        command = messages.export(
+            trace.run, BY_NAME[name][3], ranges, view, export["theme"], export["code"], state.file, only_drawing
+        )
     made = (name, file_name(name, state.file, ranges, trace))
     return with_export(state, busy=made, said="The file is being made.", error=False), [("post", command)]
 

@@ -155,7 +155,7 @@ def first_example(state, example):
     message = example["recorded"]
     trace = Trace(
         run=steps.FIRST_RUN, steps=message["steps"], source=message["source"], outcome=message["outcome"], output=message["output"],
-        inputs=message["inputs"], marks=message["marks"],
+        inputs=message["inputs"], marks=message["marks"], shown=message.get("shown"),
     )  # fmt: skip
     pictures = []
     for picture in example["drawn"]:

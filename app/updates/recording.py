@@ -54,7 +54,7 @@ def record(state, inputs, step, stays, window=None):
     source, first_step, again = window or (program_of(state), 0, None)
     state = state.but(
         run=run, job="recording", job_run=run, job_source=source, job_step=step, job_stays=stays, job_window=window,
-        job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
+        job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), growing=None, queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
     command = messages.record(
         run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays)
@@ -75,6 +75,8 @@ def progress(state, message):
     if not is_busy(state) or message["run"] != state.job_run:
         return state, []
     steps_so_far = message.get("steps", state.progress)
+    if message.get("shown"):
+        state = state.but(growing=(message["shown"], state.growing[1] + 1 if state.growing else 1))
     return state.but(loading=None, progress=steps_so_far, tail=tail_of(state.tail, message.get("output", ()))), []
 
 
@@ -100,7 +102,7 @@ def waiting(state, message):
     """The program asks for a line of input."""
     if not is_busy(state) or message["run"] != state.job_run:
         return state, []
-    state, effects = state.but(job="waiting", tail=tail_of((), message["output"])), []
+    state, effects = state.but(job="waiting", growing=None, tail=tail_of((), message["output"])), []
     if message["steps"]:  # else it is on the way to where the recording begins
         state, effects = adopt(state, trace_of(message), message["steps"] - 1, None)
     return state.but(job_step=state.step, said=message["outcome"]["reason"]), effects + [("focus", "input")]

@@ -5,7 +5,7 @@ is called only when the key is another one than before. app/dom.py sets those th
 """
 
 from app.links import to_link
-from app.snippets import exported_of, preview_of, snippet_of, told_of_pictures
+from app.snippets import WHERE, exported_of, preview_of, settled, snippet_of, told_of_pictures
 from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
 from app.view import controls, dialogs, export, output, scene, shown, task
 
@@ -32,13 +32,19 @@ def embedding_slots(state):
     """The dialog Embed."""
     if state.panel != "embed":
         return [("embed", "open", False), ("preview", "preview", "")]
-    choices, program, pictures = state.embedding, to_link(state), exported_of(state)
-    return [
+    choices, said = settled(state.embedding, state.base)
+    program, pictures = to_link(state), exported_of(state)
+    fields = [
+        ("embed-" + name, "aria-invalid", "true" if name in said else "false") for name in ("line", "height", "src", "trace")
+    ]
+    return fields + [
         ("embed", "open", True),
         ("snippet", "value", snippet_of(choices, program, pictures, state.base)),
         ("preview", "preview", preview_of(choices, program, pictures)),
         ("snippet-said", "text", state.snippet_copied),
         ("embed-pictures", "text", told_of_pictures(state)),
+        ("embed-where", "text", WHERE[choices["kind"]]),
+        ("embed-said", "text", " ".join([said[name] for name in sorted(said)])),
     ]
 
 

@@ -152,3 +152,32 @@ def test_the_dialog_opens_at_the_step_on_the_screen():
     walk = running(steps=2000).tell("seek", 1500).tell(*drawn(2, 1500)).tell("panel", "export")
     assert value(walk.state, "export-steps", "value") == "1001-2000"
     assert recorded(1, "x")[1]["kind"] == "recorded"
+
+
+DRAWING = {"drawing": {"width": 400}, "items": [], "files": []}
+
+
+def test_a_film_of_a_drawing_is_proposed_for_what_moves_and_takes_all_steps():
+    walk = running(steps=3000, shown=DRAWING).tell("panel", "export").tell("export_format", "gif")
+    assert value(walk.state, "export-alone", "checked") is True
+    assert value(walk.state, "export-code-row", "hidden") is True
+    assert value(walk.state, "export-steps", "value") == "1-3000"
+    (command,) = walk.tell("export_save").all("post")
+    assert (command["only"], command["steps"]) == ("drawing", [[0, 2999]])
+
+
+def test_a_step_of_a_drawing_is_proposed_whole_and_what_was_chosen_stays():
+    walk = running(steps=3000, shown=DRAWING).tell("panel", "export").tell("export_format", "png")
+    assert value(walk.state, "export-alone", "checked") is False
+    walk.tell("export_format", "gif").tell("export_alone", "false")
+    assert value(walk.state, "export-steps", "value") == "1-40"
+    walk.tell("export_format", "moving")
+    assert value(walk.state, "export-alone", "checked") is False
+    (command,) = walk.tell("export_save").all("post")
+    assert command["only"] == ""
+
+
+def test_where_nothing_is_drawn_the_choice_is_not_there():
+    walk = opened().tell("export_format", "gif")
+    assert value(walk.state, "export-alone-row", "hidden") is True
+    assert walk.tell("export_save").all("post")[0]["only"] == ""

@@ -5,6 +5,8 @@ import pytest
 from app.updates.engine import CRASHES
 from app.updates.program import KEPT
 from app.updates.recording import COMES, LOADING, TAIL_CHARACTERS, tail_of
+from app.view.page import slots
+from app.view.shown import ALL
 from tests.app.walk import READY, Walk, drawn, recorded, running, waiting
 
 SYNTAX = {"kind": "syntax", "reason": "This bracket was never closed.", "span": [1, 4, 1, 5], "traceback": "SyntaxError\n"}
@@ -216,3 +218,20 @@ def test_another_run_replaces_one_that_is_under_way(job):
     assert ("restart",) in walk.effects
     walk.tell(*READY)
     assert walk.all("post")[0]["source"] == "a = 1"
+
+
+def test_what_a_long_program_draws_is_on_the_screen_until_its_recording_is():
+    drawing = {"drawing": {"width": 400}, "items": [], "files": []}
+    walk = running().tell("run").tell("engine", {"kind": "progress", "run": 2, "steps": 9, "output": [], "shown": drawing})
+    assert shown_at(walk.state) != (drawing, ALL)
+    walk.tell("slow", 2)
+    assert shown_at(walk.state) == (drawing, ALL)
+    walk.tell(*recorded(2, walk.state.text, shown=drawing))
+    assert shown_at(walk.state) == (drawing, 0)
+    walk.tell("run").tell("slow", 3)
+    assert shown_at(walk.state) == (drawing, 0), "nothing of it is drawn yet"
+
+
+def shown_at(state):
+    """(what is shown, before which step)."""
+    return next(slot[3]() for slot in slots(state) if slot[:2] == ("shown", "shown"))

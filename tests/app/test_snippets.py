@@ -6,7 +6,18 @@ import re
 import pytest
 
 from app.options import parsed
-from app.snippets import encoded, fragment_of, preview_of, snippet_of
+from app.snippets import (
+    ELSEWHERE,
+    NO_ADDRESS,
+    NO_HEIGHT,
+    NO_LINE,
+    ONE_OF_BOTH,
+    encoded,
+    fragment_of,
+    preview_of,
+    settled,
+    snippet_of,
+)
 from app.state import EMBEDDING
 from app.view.page import slots
 from tests.app.walk import READY, Walk, recorded, running
@@ -40,6 +51,9 @@ def test_a_program_comes_back_as_it_was():
         ({"theme": "dark"}, {"theme": "dark"}),
         ({"hide": " _*, count "}, {"hide": ["_*", "count"]}),
         ({"code": False, "output": False}, {"show": ("picture", "controls")}),
+        ({"line": "3"}, {"line": 3}),
+        ({"src": "lessons/loops.py"}, {"src": "lessons/loops.py", "code": None}),
+        ({"trace": "loops.cvt?1"}, {"trace": "loops.cvt?1", "code": None}),
     ],
 )
 def test_what_is_chosen_is_read_back(chosen, wanted):
@@ -129,3 +143,62 @@ def test_something_is_always_shown():
 def test_a_recording_that_comes_while_the_dialog_is_open_brings_its_pictures():
     walk = Walk(("typed", "a = 1\n"), ("run",), ("panel", "embed")).tell(*READY).tell(*recorded(1, "a = 1\n"))
     assert walk.posted() == ["draw", "pictures"]
+
+
+def test_a_height_and_an_address_are_written_where_they_belong():
+    chosen = {**EMBEDDING, "height": "600", "src": "a&b.py"}
+    assert 'embed.html#src=a%26b.py&amp;start=touch" title' in snippet_of(chosen, PROGRAM, "", BASE)
+    assert 'height="600"' in snippet_of(chosen, PROGRAM, "", BASE)
+    element = snippet_of({**chosen, "kind": "element"}, {**PROGRAM, "inputs": ["Ada"]}, "", BASE)
+    assert element.endswith(
+        '<codeviz-embed title="A Python program, step by step" src="a&amp;b.py" height="600"></codeviz-embed>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("line", "0", NO_LINE),
+        ("line", "three", NO_LINE),
+        ("line", "٣", NO_LINE),
+        ("height", "50", NO_HEIGHT),
+        ("height", "12345678901", NO_HEIGHT),
+        ("src", "https://far.example/loops.py", ELSEWHERE),
+        ("src", "//far.example/loops.py", ELSEWHERE),
+        ("src", "javascript:1", ELSEWHERE),
+        ("trace", "http://your.host/loops.cvt", ELSEWHERE),
+        ("trace", "my loops.cvt", NO_ADDRESS),
+        ("trace", '"><b>', NO_ADDRESS),
+    ],
+)
+def test_what_makes_no_sense_is_left_out_and_said(field, text, sentence):
+    found, said = settled({**EMBEDDING, field: text}, BASE)
+    assert (found[field], said) == ("", {field: sentence.format(text)})
+    assert found == EMBEDDING
+
+
+@pytest.mark.parametrize("text", ["loops.py", "../loops.py", "/a/loops.py?x=1:2", BASE + "loops.py"])
+def test_an_address_on_the_host_of_codeviz_is_taken(text):
+    assert settled({**EMBEDDING, "src": text}, BASE) == ({**EMBEDDING, "src": text}, {})
+
+
+def test_an_element_may_fetch_its_program_from_anywhere_and_its_recording_may_not():
+    far = {**EMBEDDING, "kind": "element", "src": "https://far.example/a.py"}
+    assert settled(far, BASE)[1] == {}
+    assert settled({**far, "src": "", "trace": "https://far.example/a.cvt"}, BASE)[1] != {}
+
+
+def test_of_a_program_and_a_recording_the_recording_is_shown():
+    found, said = settled({**EMBEDDING, "src": "a.py", "trace": "a.cvt"}, BASE)
+    assert (found["src"], found["trace"], said) == ("", "a.cvt", {"src": ONE_OF_BOTH})
+
+
+def test_the_dialog_says_what_is_wrong_and_goes_on_without_it():
+    walk = running("a = 1\n").tell("panel", "embed").tell("embed_option", "line", "x")
+    assert shown(walk, "embed-said") == NO_LINE.format("x")
+    assert ("embed-line", "aria-invalid", "true") in slots(walk.state)
+    assert "line=" not in shown(walk, "snippet")
+    walk.tell("embed_option", "line", "1").tell("embed_option", "trace", "a.cvt")
+    assert (shown(walk, "embed-said"), "line=1" in shown(walk, "snippet")) == ("", True)
+    assert shown(walk, "preview").startswith("trace=a.cvt")
+    assert shown(walk, "embed-pictures") == "Not where the program comes from an address."

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -9,6 +10,8 @@ from tests.browser.course import Course, at_step
 from tests.browser.course import button as in_frame
 from tests.browser.learner import ENGINE_MS, button, run, shot, visit
 from tests.browser.test_accessible import violations
+from tracer.record import record_program
+from tracer.trace.file import save_bytes
 
 SHARED = "mine = ['tea']\nyours = mine\nyours.append('milk')\n"
 
@@ -101,3 +104,42 @@ def test_it_fits_a_phone_in_the_dark(open_page: OpenPage) -> None:
     shot(page, "embed-dialog-phone-snippet")
     page.keyboard.press("Escape")
     expect(button(page, "Export")).to_be_focused()
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "light"), (390, 844, "dark")])
+def test_under_more_there_is_a_line_to_begin_at_a_height_and_addresses(
+    open_page: OpenPage, width: int, height: int, scheme: str
+) -> None:
+    page = visit(open_page(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"))
+    run(page, SHARED)
+    recording = save_bytes(record_program("loop = 1\nloop = 2\n"))
+    page.route("**/loops.cvt", lambda route: route.fulfill(body=recording))
+    if width < 500:
+        button(page, "Export").click()
+    dialog = opened(page)
+    more = dialog.locator("#embed-more summary")
+    expect(snippet(page)).to_have_value(re.compile("pictures="), timeout=ENGINE_MS)
+    expect(dialog.get_by_label("Begin at line")).to_be_hidden()
+    more.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(dialog.get_by_label("Begin at line")).to_be_focused()
+    page.keyboard.type("3")
+    page.keyboard.press("Tab")
+    at_step(page.frame_locator("#preview iframe"), 3, 4)
+    page.keyboard.type("6")
+    page.keyboard.press("Tab")
+    expect(dialog.locator("#embed-said")).to_contain_text("“6” is no height.")
+    page.keyboard.type("https://far.example/loops.py")
+    page.keyboard.press("Tab")
+    expect(dialog.locator("#embed-said")).to_contain_text("fetches nothing from there")
+    assert violations(page) == []
+    assert dialog.evaluate("element => element.scrollWidth <= element.clientWidth")
+    dialog.get_by_label("a recording at").scroll_into_view_if_needed()
+    shot(page, f"embed-more-{width}")
+    for name, text in (("a program at", ""), ("Height in px", "600"), ("a recording at", "loops.cvt")):
+        dialog.get_by_label(name).fill(text)
+        page.keyboard.press("Tab")
+    expect(dialog.locator("#embed-said")).to_have_text("")
+    expect(snippet(page)).to_have_value(re.compile(r'#trace=loops\.cvt&amp;line=3" .* height="600"'))
+    at_step(page.frame_locator("#preview iframe"), 1, 3)

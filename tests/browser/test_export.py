@@ -179,3 +179,48 @@ def test_a_recording_is_opened_again(page: Page, tmp_path: Path):
     expect(page.get_by_role("region", name="Output")).to_contain_text("['a', 0, 1, 2]")
     button(page, "Restore my program").click()
     expect(program(page)).to_contain_text("mine = 1")
+
+
+TURTLE = "import turtle\nfor n in range(150):\n    turtle.forward(n)\n    turtle.left(91)\n"
+
+
+def frames_of(gif: bytes) -> int:
+    """How many pictures are in it: it is read block by block."""
+
+    def table(flags: int) -> int:
+        return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
+
+    at, count = 13 + table(gif[10]), 0
+    while gif[at] != 0x3B:
+        if gif[at] == 0x2C:
+            count += 1
+            at += 11 + table(gif[at + 9])
+        else:
+            at += 2
+        while gif[at]:
+            at += gif[at] + 1
+        at += 1
+    return count
+
+
+@pytest.mark.parametrize(("screen", "scheme"), [("wide", "dark"), ("phone", "light")])
+def test_a_turtle_program_becomes_a_film_of_its_drawing(open_page: OpenPage, tmp_path: Path, screen: str, scheme: str):
+    page = open_page(viewport=SCREENS[screen], color_scheme=scheme, reduced_motion="reduce")
+    run(visit(page), TURTLE)
+    button(page, "Last step").click()
+    opened(page)
+    content = saved(page, "gif", tmp_path).read_bytes()
+    assert content.startswith(b"GIF89a")
+    assert frames_of(content) == 100
+    only = dialog(page).get_by_role("checkbox", name="Only the drawing")
+    expect(only).to_be_checked()
+    assert violations(page) == []
+    shot(page, f"export-drawing-{screen}")
+    choice(page, "Image (SVG)").check()
+    expect(only).not_to_be_checked()
+    assert saved(page, "svg", tmp_path).read_text(encoding="utf-8").count("<polyline ") == 150
+    only.focus()
+    page.keyboard.press("Space")
+    expect(dialog(page).get_by_role("checkbox", name="With the program")).to_be_hidden()
+    root = parsed(saved(page, "svg", tmp_path).read_text(encoding="utf-8"))
+    assert (root.get("width"), root.get("height")) == ("400", "400")

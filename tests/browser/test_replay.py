@@ -10,6 +10,9 @@ from lessons.gallery_index import examples
 from tests.browser.conftest import listen
 from tests.browser.learner import SHOTS
 from tests.browser.test_accessible import violations
+from tests.browser.test_shown import HOSTILE as HOSTILE_SHOWN
+from tests.browser.test_shown import PROGRAM as SHOWN
+from tests.browser.test_turtle import STAR
 from tests.tracer.export.hostile_texts import HOSTILE
 from tests.tracer.export.test_html import SORT, limited
 from tracer.export.html import html_page
@@ -179,3 +182,53 @@ def test_a_program_that_never_ran_shows_its_error(page: Page, tmp_path: Path) ->
     page.goto(written("if True print(1)\n", tmp_path))
     expect(page.get_by_role("region", name="Frames and objects")).to_contain_text("SyntaxError")
     expect(page.get_by_role("button", name="Next step")).to_be_disabled()
+
+
+def test_a_drawing_is_as_it_is_at_each_step(page: Page, tmp_path: Path) -> None:
+    page.goto(written(STAR, tmp_path))
+    sheet, words = page.locator("#shown svg"), page.locator("#shown figcaption")
+    lines = page.locator("#shown polyline:not([style*=none])")
+    expect(words).to_have_text("Nothing is drawn yet.")
+    place = sheet.bounding_box()
+    page.keyboard.press("End")
+    expect(lines).to_have_count(5)
+    expect(page.locator("#shown text")).to_have_text("A star")
+    expect(sheet).to_have_attribute("aria-label", "Turtle drawing. Turtle at (-60, -120), heading 0.")
+    assert violations(page) == []
+    width, theme = page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light']")
+    page.screenshot(path=shots() / f"replay-drawing-{width}-{theme}.png")
+    page.get_by_role("slider", name="Step").fill("10")
+    expect(lines).to_have_count(2)
+    page.keyboard.press("Home")
+    expect(lines).to_have_count(0)
+    assert sheet.bounding_box() == place, "the sheet has moved"
+
+
+def test_pictures_and_tables_are_where_they_were_shown(page: Page, tmp_path: Path) -> None:
+    page.goto(written(SHOWN, tmp_path))
+    place, words = page.locator("#shown .item"), page.locator("#shown figcaption")
+    expect(words).to_have_text("Nothing is shown yet.")
+    page.keyboard.press("End")
+    expect(words).to_have_text("Picture, 2 of 2 shown")
+    assert place.get_by_role("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 300
+    page.get_by_role("slider", name="Step").fill("4")
+    expect(words).to_have_text("Table, 1 of 2 shown")
+    expect(place.get_by_role("cell", name="Basel")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_in_a_hostile_picture_or_table_runs_or_is_fetched(page: Page, tmp_path: Path) -> None:
+    """The page fails its test when it asks anybody or complains."""
+    page.goto(written(HOSTILE_SHOWN, tmp_path))
+    place = page.locator("#shown .item")
+    expect(page.locator("#shown figcaption")).to_have_text("Nothing is shown yet.")
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+        if page.locator("#shown figcaption").inner_text().startswith("Picture"):
+            break
+    assert place.get_by_role("img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 99
+    page.keyboard.press("End")
+    expect(place.get_by_role("cell", name="a cell")).to_be_visible()
+    assert page.evaluate("window.ran") is None
+    assert place.locator("img, script, iframe, link, meta, base, button, form, style, [style], [onmouseover]").count() == 0

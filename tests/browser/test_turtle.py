@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.learner import ENGINE_MS, at, button, output, run, shot, visit
+from tests.browser.learner import ENGINE_MS, at, button, output, run, shot, visit, write
 
 STAR = """from turtle import *
 
@@ -103,3 +103,20 @@ def test_a_program_that_waits_shows_what_it_has_drawn(page: Page) -> None:
     field.press("Enter")
     button(page, "Last step").click()
     expect(words(page)).to_have_text("Turtle at (70, 30), heading 90.", timeout=ENGINE_MS)
+
+
+ENDLESS = "import turtle\nn = 0\nwhile True:\n    n += 1\n    if n < 200:\n        turtle.forward(n)\n        turtle.left(91)\n"
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 800}, {"width": 390, "height": 844}])
+def test_a_program_that_goes_on_shows_what_it_has_drawn(open_page: OpenPage, viewport: dict[str, int]) -> None:
+    page = visit(open_page(viewport=viewport, reduced_motion="reduce"))
+    run(page, "x = 1\n")
+    write(page, ENDLESS.replace("while True", "while n < 3_000_000"))
+    button(page, "Run").click()
+    expect(page.locator("#shown")).to_have_attribute("data-growing", "true", timeout=ENGINE_MS)
+    expect(lines(page)).to_have_count(199, timeout=ENGINE_MS)
+    shot(page, f"turtle-growing-{viewport['width']}")
+    button(page, "Stop").click()
+    expect(page.locator("#shown")).to_have_attribute("data-growing", "false", timeout=ENGINE_MS)
+    expect(words(page)).to_have_text("Nothing is drawn yet.", timeout=ENGINE_MS)

@@ -8,6 +8,7 @@ import pytest
 from tests.tracer.export.hostile_texts import HOSTILE
 from tests.tracer.export.test_svg import parsed, texts_of
 from tests.tracer.test_session import Page
+from tracer.export.svg import ALONE_S, MOST_FRAMES
 from tracer.exporting import MOST_STEPS
 
 PROGRAM = "words = ['a']\nfor n in range(30):\n    words.append(n)\n"
@@ -33,7 +34,8 @@ def test_every_format_comes_as_a_file(page: Page):
         if format in ("svg", "moving"):
             assert texts_of(parsed(text))[0].startswith("Step 4 of ")
         elif format == "images":
-            assert [texts_of(parsed(svg))[0] for svg in json.loads(text)] == [texts_of(parsed(json.loads(text)[0]))[0]]
+            [image] = json.loads(text)["images"]
+            assert texts_of(parsed(image))[0].startswith("Step 4 of ")
         else:
             assert text.startswith("<!doctype html>")
             assert "<title>sums" in text
@@ -51,7 +53,7 @@ def test_how_far_it_has_come_is_told_and_not_too_often(page: Page):
 
 def test_steps_are_drawn_once_and_in_order(page: Page):
     _, content = asked(page, format="images", steps=[[5, 6], [2, 2], [5, 5]])
-    assert [texts_of(parsed(svg))[0].split(" of ")[0] for svg in json.loads(content)] == ["Step 3", "Step 6", "Step 7"]
+    assert [texts_of(parsed(svg))[0].split(" of ")[0] for svg in json.loads(content)["images"]] == ["Step 3", "Step 6", "Step 7"]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +118,33 @@ def test_a_file_that_cannot_be_opened_leaves_the_recording_that_is_there(page: P
         assert answer["sentence"].endswith((".", "made it."))
         assert asked(page, format="svg", steps=[[0, 0]])[0]["kind"] == "exported"
     assert page.say("open", content=content, run=2)["kind"] == "recorded"
+
+
+def test_of_a_drawing_alone_a_film_is_made_however_many_steps_there_are():
+    page = Page()
+    page.record("import turtle\nfor n in range(300):\n    turtle.forward(n)\n    turtle.left(91)\n")
+    _, content = asked(page, format="images", steps=[[0, 890]], view={}, only="drawing")
+    film = json.loads(content)
+    assert len(film["images"]) == MOST_FRAMES
+    assert film["frame_ms"] * MOST_FRAMES == 1000 * ALONE_S
+    assert all(texts_of(parsed(svg)) == [] for svg in film["images"])
+    _, content = asked(page, format="moving", steps=[[0, 890]], view={}, only="drawing")
+    assert b"<animate " in content
+
+
+def test_where_nothing_is_drawn_an_image_of_the_drawing_is_refused(page: Page):
+    answer, _ = asked(page, format="svg", steps=[[3, 3]], view={}, only="drawing")
+    assert answer["kind"] == "failed"
+    assert "Nothing is drawn or shown up to there." in answer["sentence"]
+
+
+def test_many_images_of_a_large_drawing_are_refused_before_they_begin(monkeypatch):
+    page = Page()
+    page.record("import turtle\nfor n in range(30):\n    turtle.forward(n)\n")
+    monkeypatch.setattr("tracer.exporting.MOST_CHARACTERS", 10_000)
+    for format in ("images", "handout"):
+        answer, _ = asked(page, format=format, steps=[[0, 9]], view={})
+        assert answer["kind"] == "failed"
+        assert answer["sentence"].startswith("10 images of a drawing with 30 marks are too large. Choose 4 or fewer steps")
+        assert asked(page, format=format, steps=[[0, 1]], view={})[0]["kind"] == "exported"
+    assert asked(page, format="images", steps=[[0, 9]], view={}, only="drawing")[0]["kind"] == "exported"

@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--theme", choices=("light", "dark"), default="light", help="of images")
     export.add_argument("--no-code", action="store_true", help="images of the picture alone, without the program")
+    export.add_argument("--drawing", action="store_true", help="images of nothing but what the turtles draw")
     return parser
 
 
@@ -190,8 +191,14 @@ def _pieces(trace: Trace, format: str) -> Iterator[str]:
 
 def _picture_pieces(trace: Trace) -> Iterator[str]:
     from ..draw.view import View
-    from ..export.pictures import WIDTH_PX, packed, pictures
+    from ..export.pictures import MOST_CHARACTERS, WIDTH_PX, exported
 
     if not len(trace):
         raise Refusal(f"There is nothing to draw: the program never ran. {trace.outcome.reason}")
-    return iter([packed(pictures(trace, View(width=WIDTH_PX))), "\n"])
+    text, unshown = exported(trace, View(width=WIDTH_PX))
+    if unshown:
+        print(
+            f"What this program draws is left out: with it, the text would have more than {MOST_CHARACTERS:,} characters. It is there once somebody presses Run.",
+            file=sys.stderr,
+        )
+    return iter([text, "\n"])

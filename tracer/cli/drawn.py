@@ -11,14 +11,15 @@ from typing import Any
 from ..ask.window import first_step
 from ..export.handout import handout_html
 from ..export.html import html_page
-from ..export.svg import STEP_S, moving_svg, step_images
+from ..export.svg import LAST_S, STEP_S, NothingDrawn, frames, moving_svg, seconds_of, step_images
 from ..export.svg_scene import Look
 from ..trace.store import Trace
 from .files import Refusal
 
 SCALE = 2  # pixels of a PNG for each px
-LAST_MS = 3000  # a GIF shows its last step longer
 ONE_STEP = ("svg", "png")
+FILMS = ("svg-moving", "gif")
+IMAGES = (*ONE_STEP, *FILMS)
 
 
 def drawn_file(trace: Trace, options: argparse.Namespace) -> str | bytes:
@@ -26,8 +27,21 @@ def drawn_file(trace: Trace, options: argparse.Namespace) -> str | bytes:
     format = options.format
     if not len(trace) and format != "html":
         raise Refusal(f"There is nothing to draw: the program never ran. {trace.outcome.reason}")
-    steps = _steps(trace, options.steps, format)
-    look = Look(code=not options.no_code, theme=options.theme)
+    try:
+        return _content(trace, options, _steps(trace, options.steps, format))
+    except NothingDrawn as nothing:
+        raise Refusal(f"--drawing: {nothing}") from None
+
+
+def _content(trace: Trace, options: argparse.Namespace, steps: list[int]) -> str | bytes:
+    format, alone = options.format, options.drawing
+    if alone and format not in IMAGES:
+        raise Refusal(
+            f"--drawing is for images ({', '.join(IMAGES)}), and the format is {format}. Leave it away, or choose another format."
+        )
+    if alone and format in FILMS:
+        steps = frames(trace, steps)
+    look = Look(code=not options.no_code, theme=options.theme, alone=alone)
     if format == "html":
         return html_page(trace, first=steps[0], last=steps[-1]) if steps else html_page(trace)
     if format == "svg-moving":
@@ -39,7 +53,7 @@ def drawn_file(trace: Trace, options: argparse.Namespace) -> str | bytes:
     images = step_images(trace, steps, look)
     if format == "svg":
         return images[0]
-    return _png(images[0], SCALE) if format == "png" else _gif(images)
+    return _png(images[0], SCALE) if format == "png" else _gif(images, seconds_of(len(images)) if alone else STEP_S)
 
 
 def _steps(trace: Trace, text: str | None, format: str) -> list[int]:
@@ -75,13 +89,13 @@ def _png(svg: str, scale: int) -> bytes:
     return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=scale))
 
 
-def _gif(images: list[str]) -> bytes:
+def _gif(images: list[str], seconds: float) -> bytes:
     pillow = _package("PIL.Image", "pillow", "gif")
     resvg = _package("resvg_py", "resvg-py", "gif")
-    frames = [pillow.open(io.BytesIO(bytes(resvg.svg_to_bytes(svg_string=svg)))).convert("RGB") for svg in images]
-    delays = [int(STEP_S * 1000)] * (len(frames) - 1) + [LAST_MS]
+    pictures = [pillow.open(io.BytesIO(bytes(resvg.svg_to_bytes(svg_string=svg)))).convert("RGB") for svg in images]
+    delays = [round(seconds * 1000)] * (len(images) - 1) + [round(LAST_S * 1000)]
     file = io.BytesIO()
-    frames[0].save(file, "GIF", save_all=True, append_images=frames[1:], duration=delays, loop=0)
+    pictures[0].save(file, "GIF", save_all=True, append_images=pictures[1:], duration=delays, loop=0)
     return file.getvalue()
 
 
@@ -91,4 +105,6 @@ def _pdf(html: str) -> bytes:
 
 
 def _nothing(url: str) -> Any:
+    if url.startswith("data:"):  # a picture that the program showed: it lies in the hand-out
+        return importlib.import_module("weasyprint").default_url_fetcher(url)
     raise Refusal(f"The hand-out asks for {url!r}: it should ask for nothing.")

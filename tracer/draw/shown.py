@@ -34,6 +34,20 @@ def shown_beside(trace: Trace, files: Sequence[dict[str, Any]] = ()) -> dict[str
     return {"drawing": drawn, "items": items, "files": list(files)} if drawn or items or files else None
 
 
+def shown_so_far(writes: Sequence[Write]) -> dict[str, Any] | None:
+    """The same of a program that still runs: the drawing, and the last picture or table; of those before it, only the places. None when nothing is shown.
+
+    A table that needs Python's module html waits for the end: to import it would be seen by the program.
+    """
+    drawn = drawing(write for write in writes if write.stream == TURTLE)
+    others = [write for write in writes if write.stream in (PICTURE, TABLE)]
+    while others and others[-1].stream == TABLE and "&" in others[-1].text:
+        others.pop()
+    last = _item(others[-1]) if others else None
+    items = [[write.step, "table" if write.stream == TABLE else "picture", ""] for write in others[-MOST_ITEMS:-1]]
+    return {"drawing": drawn, "items": [*items, last] if last else [], "files": []} if drawn or last else None
+
+
 def _item(write: Write) -> list[Any] | None:
     if write.stream == TABLE:
         return [write.step, "table", cleaned(write.text)]

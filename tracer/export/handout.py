@@ -22,8 +22,8 @@ h1 { font-size: 20px; line-height: 28px; margin: 0 0 16px; overflow-wrap: anywhe
 section { break-inside: avoid; margin: 0 0 24px; padding-top: 12px; border-top: 1px solid #dcdfe0; }
 h2 { font-size: 13px; line-height: 20px; margin: 0; color: #565f67; }
 p { margin: 0 0 8px; overflow-wrap: anywhere; }
-svg { display: block; max-width: 100%; height: auto; white-space: pre; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-@media print { body { margin: 0; max-width: none; padding: 0; } svg { max-height: 225mm; } }
+section > svg { display: block; max-width: 100%; height: auto; white-space: pre; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+@media print { body { margin: 0; max-width: none; padding: 0; } section > svg { max-height: 225mm; } }
 """
 
 
@@ -41,7 +41,8 @@ def handout_html(
             told(at + 1, len(steps))
     name = escape(title or trace.filename)
     digest = b2a_base64(sha256(STYLE.encode()).digest(), newline=False).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    images = " img-src data:;" if "<image " in "".join(sections) else ""
+    policy = f"default-src 'none';{images} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

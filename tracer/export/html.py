@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from re import DOTALL
 from re import compile as pattern
+from typing import Any
 from zlib import compress
 
 from .. import sealed
@@ -16,7 +17,7 @@ from ..draw.text import escape
 from ..draw.view import View
 from ..trace.store import Trace
 from .replay_data import replay_data
-from .resources import PICTURE_CSS, REPLAY_CSS, REPLAY_JS
+from .resources import DRAWN_JS, PICTURE_CSS, REPLAY_CSS, REPLAY_JS
 
 __builtins__ = sealed.BUILTINS
 
@@ -38,10 +39,11 @@ def html_page(
     `told(done, all)` hears how far the drawing has come.
     """
     end = len(trace) - 1 if last is None else last
-    content = sealed.to_json(replay_data(trace, view or View(), first, end, told))
+    replay = replay_data(trace, view or View(), first, end, told)
+    content = sealed.to_json(replay)
     packed = _base64(compress(content.encode(), 9))
     is_packed = len(packed) < len(content)
-    style, script = _small_css(PICTURE_CSS + REPLAY_CSS), _LINE_COMMENT.sub("", REPLAY_JS)
+    style, script = _small_css(PICTURE_CSS + REPLAY_CSS), _LINE_COMMENT.sub("", REPLAY_JS + DRAWN_JS)
     name = escape(title or trace.filename)
     return PAGE.format(
         title=name,
@@ -49,10 +51,15 @@ def html_page(
         script=script,
         style_hash=_hash_of(style),
         script_hash=_hash_of(script),
+        images="img-src data:; " if _has_pictures(replay) else "",
         kind="packed" if is_packed else "plain",
         trace=packed if is_packed else content.replace("<", "\\u003c"),
         **ICONS,
     )
+
+
+def _has_pictures(replay: dict[str, Any]) -> bool:
+    return any(kind == "picture" for _, kind, _ in replay.get("shown", {}).get("items", ()))
 
 
 def _hash_of(text: str) -> str:
@@ -82,7 +89,7 @@ PAGE = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; {images}base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="CodeViz">
@@ -95,6 +102,7 @@ PAGE = """<!doctype html>
 <section id="code" aria-label="Code" tabindex="0"><ol></ol></section>
 <section id="stage" aria-label="Frames and objects" tabindex="0">
 <p id="sentence" aria-live="polite"></p>
+<figure id="shown" hidden></figure>
 <div id="picture"><svg id="arrows" aria-hidden="true"><g id="paths"></g></svg></div>
 </section>
 <section id="output" aria-label="Output" tabindex="0"><h2>Output</h2><pre></pre></section>

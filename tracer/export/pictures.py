@@ -1,6 +1,7 @@
 """A recording as pictures that the page can show before an engine is there: for a program inside somebody else's page, and for the first example.
 
-The shapes are those of docs/messages.md. Rule: a long recording gives its first steps only; for what follows the page starts an engine.
+The shapes are those of docs/messages.md. Rule: a long recording gives its first steps only, and what a program draws goes along where there is room for it; for the rest the page
+starts an engine.
 """
 
 import base64
@@ -9,7 +10,9 @@ from typing import Any
 
 from .. import sealed
 from ..ask import travel
+from ..draw.excerpt import excerpt, stop_of
 from ..draw.picture import Drawing
+from ..draw.shown import shown_beside
 from ..draw.view import View
 from ..trace.store import Trace, outcome_to_json
 
@@ -18,6 +21,7 @@ __builtins__ = sealed.BUILTINS
 VERSION = 1
 WIDTH_PX = 450  # the picture's room beside the code, in a column of a course page
 MOST_STEPS = 300
+MOST_CHARACTERS = 150_000  # of the packed text with what the program shows; it stands in somebody's page
 RUN = 0  # those of an engine count from 1
 
 
@@ -31,7 +35,22 @@ def pictures(trace: Trace, view: View, step: int = 0) -> dict[str, Any]:
         news = picture.pop("texts")
         texts.extend(news[str(n)] for n in range(len(texts), len(texts) + len(news)))
         drawn.append({"kind": "drawn", "run": RUN, "ask": number, **picture})
-    return {"codeviz": VERSION, "recorded": recorded(trace), "drawn": drawn, "texts": texts, "step": step}
+    found = recorded(trace)
+    shown = excerpt(shown_beside(trace), 0, stop_of(len(trace), len(drawn) - 1))
+    if shown:
+        found["shown"] = shown
+    return {"codeviz": VERSION, "recorded": found, "drawn": drawn, "texts": texts, "step": step}
+
+
+def exported(trace: Trace, view: View, step: int = 0) -> tuple[str, bool]:
+    """(the packed text, whether what the program shows was left out of it because it is too large)."""
+    content = pictures(trace, view, step)
+    text = packed(content)
+    if "shown" not in content["recorded"] or len(text) <= MOST_CHARACTERS:
+        return text, False
+    del content["recorded"]["shown"]
+    content["recorded"]["unshown"] = True
+    return packed(content), True
 
 
 def recorded(trace: Trace) -> dict[str, Any]:

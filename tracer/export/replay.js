@@ -65,6 +65,9 @@
     });
     byId("code").querySelector("ol").append(...rows);
 
+    const shownParts = trace.shown ? partsOf(byId("shown"), trace.shown) : [];
+    byId("shown").hidden = !trace.shown;
+
     let written = 0;
     const ends = []; // characters of output up to the end of each piece
     const pieces = trace.output.map(([stream, text]) => {
@@ -173,6 +176,7 @@
       at = now;
       showCode();
       showOutput();
+      shownParts.forEach((part) => part.goTo(at === count - 1 ? count : at)); // what the last step still drew is there too
       showPicture();
       const where = `Step ${trace.first + at + 1} of ${trace.total}`;
       const sentence = byId("sentence");

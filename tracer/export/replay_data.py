@@ -1,7 +1,7 @@
 """What a replay holds: the drawn picture of every step, with everything that repeats written once.
 
 Pictures are those of docs/messages.md, in tables; a step says what differs from the step before it, a text what differs from the one that stood in its
-place. docs/replay-html.md describes the shape. Rule: it holds numbers, our own markup and escaped texts; no text of a program is markup in it.
+place. docs/replay-html.md describes the shape. Rule: it holds numbers, our own markup and escaped texts; no text of a program is markup in it but a table's, which is cleaned.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,9 @@ from typing import Any
 
 from .. import sealed
 from ..ask.window import first_step
+from ..draw.excerpt import excerpt, stop_of
 from ..draw.picture import Drawing
+from ..draw.shown import shown_beside
 from ..draw.view import View
 from ..trace.store import Trace, outcome_to_json
 from .highlight import html_lines
@@ -53,6 +55,7 @@ def replay_data(
         drawings.append(one.as_json())
     begin = first_step(trace)
     outcome = outcome_to_json(trace.outcome)
+    shown = excerpt(shown_beside(trace), first, stop_of(len(trace), last)) if steps else None
     return {
         "code": html_lines(trace.source),
         "output": _written(trace, said.columns["chars"][-1] if steps else 0),
@@ -62,6 +65,7 @@ def replay_data(
         **said.columns,
         "words": list(said.words.numbers),
         "drawings": drawings,
+        **({"shown": shown} if shown else {}),
     }
 
 

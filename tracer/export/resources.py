@@ -11,5 +11,11 @@ def _text(name: str) -> str:
 
 PICTURE_CSS = _text("assets/picture.css")
 REPLAY_CSS = _text("tracer/export/replay.css")
+DRAWN_JS = _text("assets/drawn.js")
 REPLAY_JS = _text("tracer/export/replay.js")
-NAMES = ("assets/picture.css", "tracer/export/replay.css", "tracer/export/replay.js")  # the build takes them along
+NAMES = (
+    "assets/picture.css",
+    "assets/drawn.js",
+    "tracer/export/replay.css",
+    "tracer/export/replay.js",
+)  # the build takes them along

@@ -74,6 +74,11 @@ class Ink:
         corner = f' rx="{n(radius)}"' if radius else ""
         return f'<rect x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}"{corner} fill="{self.c[fill]}"/>'
 
+    def frame(self, y: float, width: float, height: float) -> str:
+        """The edge of a sheet."""
+        size = f'width="{n(width - 1)}" height="{n(height - 1)}"'
+        return f'<rect x=".5" y="{n(y + 0.5)}" {size} rx="3.5" fill="none" stroke="{self.c["line"]}"/>'
+
     def line(self, x: float, y: float, end: float) -> str:
         """A thin line across."""
         return f'<path d="M{n(x)} {n(y)}H{n(end)}" stroke="{self.c["line"]}"/>'

@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 
 from .. import sealed
 from ..ask.window import first_step
+from ..draw.excerpt import excerpt, stop_of
 from ..draw.picture import Drawing
+from ..draw.shown import shown_beside
 from ..draw.text import columns, cut, escape
 from ..draw.view import View
 from ..trace.store import Trace
 from .highlight import marked_lines
 from .svg_boxes import Painter, width_of
 from .svg_ink import DARK, LIGHT, MONO, SMALL, n
+from .svg_shown import Showing
 
 __builtins__ = sealed.BUILTINS
 
@@ -33,15 +36,16 @@ _SEGMENT = pattern(r"([A-Z])([-\d. ]*)")  # of a path: all places in it are abso
 
 
 class Look(NamedTuple):
-    """`code`: with the program beside the picture. `theme`: light or dark. `view`: how the picture is drawn."""
+    """`code`: with the program beside the picture. `theme`: light or dark. `view`: how the picture is drawn. `alone`: nothing but what the program draws."""
 
     code: bool = True
     theme: str = "light"
     view: View = View(width=640)
+    alone: bool = False
 
 
 class Plate(NamedTuple):
-    """Where things are in an image: the same for all steps of one that moves. `lines`: of the program, first and last."""
+    """Where things are in an image: the same for all steps of one that moves. `lines`: of the program, first and last. `showing`: what the program shows, under the picture."""
 
     width: float
     height: float
@@ -50,6 +54,9 @@ class Plate(NamedTuple):
     code_width: float
     lines: tuple[int, int]
     headed: bool
+    shown_y: float
+    showing: Showing | None
+    first: int  # the step that is 0 in `showing`
 
 
 class Artist:
@@ -62,6 +69,7 @@ class Artist:
         self.colours = THEMES.get(look.theme, LIGHT)
         self.painter = Painter(look.view.width, self.colours)
         self.code = marked_lines(trace.source) if look.code else []
+        self.shown = shown_beside(trace)
 
     def picture(self, step: int) -> dict[str, Any]:
         """The step's picture, with its texts: docs/messages.md."""
@@ -72,6 +80,11 @@ class Artist:
         first = first_step(self.trace)
         return f"Step {first + step + 1} of {first + len(self.trace)}"
 
+    def showing(self, first: int, last: int) -> Showing | None:
+        """What the program shows in these steps; None where that is nothing."""
+        shown = excerpt(self.shown, first, stop_of(len(self.trace), last))
+        return Showing(shown, self.painter) if shown else None
+
     def plate(self, pictures: Sequence[dict[str, Any]], *, headed: bool = True) -> Plate:
         """Room for all of these. `headed`: with the number of the step and the sentence above."""
         code_width = 0.0
@@ -81,14 +94,18 @@ class Artist:
             widest = max(sum(columns(text) for _, text in line) for line in self.code[first - 1 : last])
             code_width = NUMBERS + min(widest, MOST_COLUMNS) * CODE_CHAR + 16
         x = MARGIN + (code_width + GUTTER if code_width else 0)
-        right = max(self._right(picture) for picture in pictures)
+        steps = [picture["step"] for picture in pictures]
+        showing = self.showing(min(steps), max(steps))
+        right = max(*(self._right(picture) for picture in pictures), showing.wide if showing else 0)
         width = max(x + right, 360) + MARGIN
         y = float(MARGIN)
         if headed:
             y += SENTENCE_LINE + max(len(self._sentence(picture, width)) for picture in pictures) * SENTENCE_LINE + 16
         program_height = (last - first + 1) * LINE + 16 if self.code else 0
-        height = y + max(*(picture["height"] for picture in pictures), program_height) + MARGIN
-        return Plate(width, height, x, y, code_width, (first, last), headed)
+        picture_height = max(picture["height"] for picture in pictures)
+        shown_y = y + picture_height + 16
+        height = max(shown_y + showing.high if showing else y + picture_height, y + program_height) + MARGIN
+        return Plate(width, height, x, y, code_width, (first, last), headed, shown_y, showing, min(steps))
 
     def _right(self, picture: dict[str, Any]) -> float:
         """The right end of what is in the picture."""
@@ -191,14 +208,20 @@ class Artist:
     def image(self, picture: dict[str, Any], plate: Plate, *, inline: bool = False) -> str:
         """The image of a picture, in this room."""
         inside = "".join([self.part(part) for part in picture["parts"]] + [self.arrow(arrow) for arrow in picture["arrows"]])
-        pieces = self.layers(plate, self.heading(picture, plate), self.line_marks(picture, plate), inside)
+        shown = "".join(piece for _, piece in plate.showing.pieces(self.moment(picture, plate))) if plate.showing else ""
+        pieces = self.layers(plate, self.heading(picture, plate), self.line_marks(picture, plate), inside, shown)
         title = f"{self.trace.filename}: {self.title(picture['step'])}"
         return self.whole(plate, title, picture["sentence"], pieces, inline=inline)
 
-    def layers(self, plate: Plate, heading: str, marks: str, picture: str) -> str:
+    def moment(self, picture: dict[str, Any], plate: Plate) -> int:
+        """The picture's step, as `plate.showing` counts."""
+        return stop_of(len(self.trace), picture["step"]) - plate.first
+
+    def layers(self, plate: Plate, heading: str, marks: str, picture: str, shown: str = "") -> str:
         """What is drawn later covers what was drawn before."""
+        beside = f'<g transform="translate({n(plate.picture_x)} {n(plate.shown_y)})">{shown}</g>' if shown else ""
         placed = f'<g transform="translate({n(plate.picture_x)} {n(plate.picture_y)})">{picture}</g>'
-        return heading + self.program_ground(plate) + marks + self.program(plate) + placed
+        return heading + self.program_ground(plate) + marks + self.program(plate) + placed + beside
 
     def whole(self, plate: Plate, title: str, about: str, pieces: str, *, inline: bool = False) -> str:
         """An image from its pieces. `inline`: as a part of a page, whose style sheet keeps the blanks."""

@@ -246,3 +246,17 @@ def test_what_a_format_needs_beside_python_is_said_in_a_line(
     said = capsys.readouterr().err
     assert said == f"tracer: The format {format} needs the package {package}: pip install {package}, and try again.\n"
     assert not trace.with_suffix(".out").exists()
+
+
+def test_a_drawing_is_exported_by_itself_where_that_makes_sense(tmp_path: Path) -> None:
+    path, trace = tmp_path / "draws.py", tmp_path / "draws.cvt"
+    path.write_text("import turtle\nturtle.forward(50)\n")
+    assert tracer("record", str(path)).returncode == 0
+    for format in ("svg", "svg-moving"):
+        done = tracer("export", str(trace), "--format", format, "--drawing")
+        assert (done.returncode, done.stdout.count("<polyline ")) == (0, 1)
+        assert "import" not in done.stdout
+    refused = tracer("export", str(trace), "--format", "html", "--drawing")
+    assert refused.returncode == 2 and "--drawing is for images" in refused.stderr
+    early = tracer("export", str(trace), "--format", "svg", "--drawing", "--steps", "1")
+    assert early.returncode == 2 and "Choose a later step" in early.stderr

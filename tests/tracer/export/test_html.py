@@ -174,3 +174,26 @@ def test_what_repeats_is_written_once() -> None:
     short, long = (page_of(f"for n in [None] * {count}:\n    pass\n    pass\n") for count in (20, 120))
     steps = len(replay_of(long)["line"]) - len(replay_of(short)["line"])
     assert (len(long) - len(short)) / steps < 12
+
+
+DRAWS = "import turtle\nfor side in range(3):\n    turtle.forward(90)\n    turtle.left(120)\n"
+
+
+def test_a_drawing_is_in_it_and_a_part_has_what_its_steps_show() -> None:
+    trace = record_program(DRAWS)
+    whole, part = replay_of(html_page(trace)), replay_of(html_page(trace, first=4, last=6))
+    assert len(whole["shown"]["drawing"]["marks"]) == 3
+    assert 0 < len(part["shown"]["drawing"]["marks"]) < 3
+    assert "shown" not in replay_of(html_page(trace, last=1))
+    assert "img-src" not in html_page(trace)
+
+
+def test_pictures_may_be_shown_only_where_there_are_some() -> None:
+    page = page_of("from codeviz import show\nshow('<svg width=\"9\" height=\"9\"></svg>')\nshow([[1, '<script>']])\n")
+    assert "script-src 'sha256-" in page
+    assert "img-src data:; " in page
+    assert "img-src" not in page_of(PROGRAM)
+    [[_, kind, picture], [_, other, table]] = replay_of(page)["shown"]["items"]
+    assert (kind, other) == ("picture", "table")
+    assert picture.startswith("data:image/svg+xml;base64,")
+    assert "<td>" in table and "<script" not in table
