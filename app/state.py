@@ -108,6 +108,7 @@ class State(Record):
         "mine": "",  # the learner's own program that an example or a link took the place of
         "file": "",  # what files of this program are called, without their ending
         "linked": False,  # the address bar shows a link to something
+        "files": (),  # (name, bytes, time of its last change in ms) of those that the learner has added for programs, by name
         # The engine: starting, ready, gone; asleep: it starts when somebody touches the page (only where it is embedded).
         "engine": "starting",
         "waits": True,  # whether input() can wait in this browser

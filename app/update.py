@@ -3,7 +3,7 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import embed, embedding, engine, exports, offline, packages, panels, program, recording, steps, windows
+from app.updates import added, embed, embedding, engine, exports, offline, packages, panels, program, recording, steps, windows
 
 TABLE = {
     # the program
@@ -33,6 +33,11 @@ TABLE = {
     "ask_again": packages.ask_again,
     "packages": packages.kept,
     "forget_packages": packages.forget,
+    "add_files": added.choose,
+    "files_offered": added.offered,
+    "files_added": added.added,
+    "files_found": added.found,
+    "remove_file": added.remove,
     # moving through it
     "first": steps.first,
     "previous": steps.walk(-1),

@@ -105,7 +105,7 @@ function afresh(interpreter, packages, receive) {
       interpreter.putBack();
     }
     isUsed ||= isRun;
-    const wanting = isRun && (await packages.provide(command, interpreter));
+    const wanting = isRun && (await packages.provide(command, bytes, interpreter));
     if (wanting) return tell(wanting);
     if (isRun) beginRun(run, seed, again);
     const answered = receive(json, bytes).catch(crashed);

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -32,7 +32,7 @@ MODULE_OF = {"pyodide-http": "pyodide_http"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
 
-@lru_cache(maxsize=1)  # it is asked for three times before each run
+@lru_cache(maxsize=8)  # it is asked for three times before each run
 def imported(source: str) -> tuple[str, ...]:
     """The dotted names that a program imports anywhere, in order; none where it does not compile."""
     if "import" not in source:
@@ -53,16 +53,22 @@ def _names_in(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "urllib")
 
 
-def missing(source: str) -> list[str]:
-    """The top-level modules that a program imports and that nobody can import here, in order; and what requests needs of the browser's."""
-    names = imported(source)
+def missing(*sources: str, added: Collection[str] = ()) -> list[str]:
+    """The top-level modules that these texts import and that nobody can import here, in order; and what requests needs of the browser's. `added`: modules that come with the program."""
+    names = [name for source in sources for name in imported(source) if name.partition(".")[0] not in added]
     wanted = [*(name.partition(".")[0] for name in names), *(MODULE_OF[PATCHED[name]] for name in names if name in PATCHED)]
     return [name for name in dict.fromkeys(wanted) if _NAME.fullmatch(name) and not _is_here(name)][:MOST_MODULES]
 
 
-def uses_network(source: str) -> bool:
-    """Whether a program imports something with which it can ask a host."""
-    return any(name in PATCHED or name.partition(".")[0] in ASKING for name in imported(source))
+def hidden(sources: list[str], added: list[str]) -> str | None:
+    """A module that these texts import and that Python has itself, under a name of `added`; None where there is none."""
+    names = {name.partition(".")[0] for source in sources for name in imported(source)}
+    return next((name for name in added if name in names and (name in sys.stdlib_module_names or _is_here(name))), None)
+
+
+def uses_network(*sources: str) -> bool:
+    """Whether one of these texts imports something with which it can ask a host."""
+    return any(name in PATCHED or name.partition(".")[0] in ASKING for source in sources for name in imported(source))
 
 
 def _is_here(name: str) -> bool:
@@ -152,9 +158,9 @@ def table_of_lock(lock: dict[str, Any]) -> Table:
     return table
 
 
-def missing_json(source: str) -> str:
+def missing_json(sources: str, added: str) -> str:
     """As `missing`, for JavaScript."""
-    return json.dumps(missing(source))
+    return json.dumps(missing(*json.loads(sources), added=json.loads(added)))
 
 
 def plan_json(modules: str, board: str, kept: str, lock: str) -> str:

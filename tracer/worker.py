@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import network, packages, sealed
+from .added import sources
 from .record import lent
 from .record.left_files import Folder
 from .record.run import NeedsInput
@@ -68,7 +69,7 @@ async def receive(text: str, content: bytes | None = None) -> None:
             _line.set_result(message.get("text"))
         return
     assert _session is not None, "connect comes first"
-    if message.get("kind") == "record" and packages.uses_network(message["source"]):
+    if message.get("kind") == "record" and packages.uses_network(*sources(message, content)):
         network.prepare(_why_not)
     _session.command(message, content)
     _loop.call_soon(_session.draw_ahead)  # after what has come in meanwhile

@@ -12,6 +12,8 @@ from app.words import count_of, offers, outcome_notice
 SLOW_MS = 200  # until then a recording is not talked about: most are done
 TAIL_CHARACTERS = 4000
 
+NO_FILE = "FileNotFoundError"
+
 LAST = 2**30  # as a step to begin with: the last one there is
 
 LOADING = "Python is still loading. Your program runs as soon as it is here."
@@ -57,7 +59,7 @@ def record(state, inputs, step, stays, window=None):
         job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
     command = messages.record(
-        run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays)
+        run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays), state.files
     )
     return state, [("keep", run), ("post", command), ("timer", "slow", SLOW_MS, ("slow", run))]
 
@@ -221,7 +223,10 @@ def ended(state, trace):
     if state.job_why and trace.outcome["kind"] == "stopped":
         text = state.job_why + " Recorded until then: " + count_of(trace.steps, "step") + "."
         return Notice(text=text, tone="error" if state.job_why != "Stopped." else "told", more=offers(trace))
-    return outcome_notice(trace)
+    notice = outcome_notice(trace)
+    if trace.outcome["kind"] == "raised" and not state.embed and NO_FILE in notice.text:
+        return notice.but(more=(("add_files", "Add files"),) + tuple(notice.more))
+    return notice
 
 
 def lasting(notice):

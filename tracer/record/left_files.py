@@ -1,11 +1,14 @@
-"""The files that a program left in its working directory.
+"""The files in a program's working directory: those that the learner has added, and those that the program left.
 
-Rule: nothing of them goes anywhere but to the page. Only files that are new or changed are told of, a part of what is in them as text, and all of it to be kept.
+Rule: nothing of them goes anywhere but to the page. Every run gets what was added anew. Only files that are new or changed are told of, a part of what is in them as text, and all of it to be
+kept.
 """
 
+import importlib
 import os
 from base64 import b64encode
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from .. import sealed
 
@@ -21,17 +24,38 @@ SKIPPED = ("__pycache__",)
 _scan, _open, _join, _relative = os.scandir, open, os.path.join, os.path.relpath  # ours, whatever the program makes of the names
 
 
+class Added(NamedTuple):
+    """A file that the learner has added."""
+
+    name: str
+    content: memoryview
+    modified_ms: int  # since 1970
+
+    @property
+    def module(self) -> str:
+        """The name under which a program can import it, "" where it cannot."""
+        stem = self.name.removesuffix(".py")
+        return stem if stem != self.name and stem.isidentifier() else ""
+
+
 class Folder:
     """One directory, None for none. `begin` before a program, `end` after it; `files` are those that it left."""
 
     def __init__(self, path: str | None):
-        self._path = path
+        self.path = path
         self._before: dict[str, tuple[int, int]] = {}
         self.files: list[dict[str, Any]] = []
 
-    def begin(self) -> None:
-        """No program has left anything yet."""
+    def begin(self, added: Iterable[Added] = ()) -> None:
+        """No program has left anything yet. Raises OSError where an added file cannot be written."""
         self.files = []
+        for file in added:
+            if self.path is not None:
+                place = _join(self.path, file.name)
+                with _open(place, "wb") as written:
+                    written.write(file.content)
+                os.utime(place, ns=(file.modified_ms * 1_000_000,) * 2)  # so it is seen when a program writes to it
+        importlib.invalidate_caches()  # a directory that was looked at may have other modules now
         self._before = self._listed()
 
     def end(self) -> None:
@@ -46,7 +70,7 @@ class Folder:
     def _listed(self) -> dict[str, tuple[int, int]]:
         """{path: (size, time of the last change)} of all ordinary files."""
         found: dict[str, tuple[int, int]] = {}
-        todo = [(self._path, 0)] if self._path is not None else []
+        todo = [(self.path, 0)] if self.path is not None else []
         while todo:
             place, depth = todo.pop()
             try:
@@ -73,7 +97,7 @@ class Folder:
             size = 0
         text = _text_of(content)
         return {
-            "name": _relative(path, self._path).encode("utf-8", "replace").decode(),
+            "name": _relative(path, self.path).encode("utf-8", "replace").decode(),
             "size": size,
             "text": None if text is None else text[:MOST_TEXT],
             "cut": text is not None and len(text) > MOST_TEXT,
