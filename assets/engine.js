@@ -5,7 +5,7 @@
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
-// What it asks of Python: tracer.worker.connect(post, clock), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
+// What it asks of Python: tracer.worker.connect(post, clock, why_not, watch), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
 // tracer.native.why_not() loads the native core.
 
 import { beginRun, endRun, ownClock } from "./again.js";
@@ -13,6 +13,7 @@ import { fence, isOver } from "./eras.js";
 import { keep } from "./fresh.js";
 import { fenceHosts, whyNot } from "./own_host.js";
 import { openPackages } from "./packages.js";
+import { watchFiles } from "./watched_files.js";
 
 const ENGINE = new URL("../engine/", import.meta.url);
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
@@ -77,7 +78,7 @@ async function start() {
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
-  worker.connect(post, ownClock, whyNot);
+  worker.connect(post, ownClock, whyNot, watchFiles(pyodide, pyodide.FS.cwd()));
   fenceHosts();
   const packages = openPackages(pyodide, (work) => withMoreStack(pyodide._module, work), tell);
   // Not awaited: while a program waits for its input, the message that brings the input must get through.

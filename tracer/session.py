@@ -107,8 +107,9 @@ class Session:
             modules=lay(message, content, self._folder),
         )
         self._current = run
+        self._folder.follow(run.recorder.steps_address)
         run.perform()
-        self._folder.end()
+        self._folder.end(run.window.first or 0)
         piece = run.trace_piece()
         live, self._live = self._live, None
         live.extend(piece)

@@ -139,6 +139,8 @@ def recorded(state, message):
         state, departs = repeats.compared(state, message)
         if repeats.is_counted(state):
             return record(state, trace_of(message).given, LAST, False, repeats.end_of(state, message))
+    elif state.trace and (state.trace.run, state.trace.steps) == (message["run"], message["steps"]):
+        message["shown"] = state.trace.shown  # a recording does not hold the files that are shown beside it
     taken = []
     if state.opened:
         state, taken = files.taken(state, message["source"])

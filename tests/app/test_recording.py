@@ -216,3 +216,11 @@ def test_another_run_replaces_one_that_is_under_way(job):
     assert ("restart",) in walk.effects
     walk.tell(*READY)
     assert walk.all("post")[0]["source"] == "a = 1"
+
+
+def test_what_is_shown_beside_a_recording_stays_when_a_new_engine_opens_it():
+    shown = {"drawing": None, "items": [], "files": [{"name": "a.txt"}]}
+    walk = running("a = 1\n", shown=shown).tell("engine", {"kind": "spent"}).tell(*READY)
+    assert walk.posted() == ["open"]
+    walk.tell(*recorded(1, "a = 1\n", shown=None))
+    assert walk.state.trace.shown == shown
