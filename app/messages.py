@@ -29,7 +29,7 @@ def record(run, source, inputs, interactive, first_step=0, again=None, packages=
 
 def packages_of(state, ask):
     """What the learner said to packages. `ask`: whether they may be asked about others."""
-    return {"agreed": list(state.agreed), "declined": list(state.declined), "ask": ask}
+    return {"agreed": list(state.agreed), "declined": list(state.declined), "insisted": list(state.insisted), "ask": ask}
 
 
 def give_input(run, text):

@@ -132,6 +132,8 @@ class State(Record):
         # Packages that programs import and that are not part of Python, by name: what the learner said to each in this tab.
         "agreed": (),
         "declined": (),
+        "slips": (),  # modules of the program under way whose names look like slips of the finger, so that nobody looked for them
+        "insisted": (),  # those of them that are meant so
         "wanted": None,  # (packages, run): what the learner is asked about, and what to record afterwards, as in `queued`
         "loading": None,  # (package, bytes so far, bytes) of the one that is on its way
         "packages": (),  # (name, version, bytes, host) of those that are kept on this device, as of the last look

@@ -1,5 +1,5 @@
 // The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
-// It knows no message but its own five, "ready", "spent", "crashed", and those of assets/packages.js, "wanting" and "fetching", and that "record"
+// It knows no message but its own, "ready", "spent", "crashed", and those of assets/packages.js, "wanting", "fetching" and "slips", and that "record"
 // runs a program; the others are Python's.
 //
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}

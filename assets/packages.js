@@ -28,14 +28,15 @@ export function openPackages(pyodide, withMoreStack, say) {
   const [python, installer] = ["tracer.packages", "tracer.installer"].map((name) => pyodide.pyimport(name));
   const installed = new Set();
 
-  async function provide({ run, source, files = [], packages: { agreed = [], declined = [], ask = false } = {} }, bytes, interpreter) {
+  async function provide({ run, source, files = [], packages: { agreed = [], declined = [], insisted = [], ask = false } = {} }, bytes, interpreter) {
     const added = modulesOf(files, bytes);
     const sources = [source, ...added.values()];
     if (python.uses_network(...sources)) allow((await hosts().catch(() => ({}))).programs_may_ask ?? []);
     const modules = python.missing_json(JSON.stringify(sources), JSON.stringify([...added.keys()]));
     if (modules === "[]") return null;
     const tables = await Promise.all([hostText(INDEX, "{}"), keptPackages().then(JSON.stringify), hostText(LOCK, '{"packages": {}}')]);
-    const { found, unknown } = JSON.parse(python.plan_json(modules, ...tables));
+    const { found, unknown, slips } = JSON.parse(python.plan_json(modules, JSON.stringify(insisted), ...tables));
+    if (slips.length) say({ kind: "slips", run, modules: slips });
     const order = { run, agreed, tables, wanted: [], isLookedFor: false };
     const ready = [];
     for (const each of found) if (!declined.includes(each.package)) ready.push(...(await gathered(order, each)));

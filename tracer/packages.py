@@ -77,21 +77,23 @@ def _is_here(name: str) -> bool:
     return any(finder.find_spec(name, None) for finder in sys.meta_path)
 
 
-def plan(modules: list[str], tables: dict[str, Table]) -> dict[str, Any]:
-    """Where these modules are to be had: {"found": [{module, package, wheels}], "unknown": [module]}.
+def plan(modules: list[str], tables: dict[str, Table], insisted: Collection[str] = ()) -> dict[str, Any]:
+    """Where these modules are to be had: {"found": [{module, package, wheels}], "unknown": [module], "slips": [module]}.
 
-    A wheel is the entry of its table, with `table` naming it. Modules of the standard library that Pyodide lacks, and those whose names
-    are nearly one of it, are neither: there is no package for the first, and the second are slips of the finger.
+    A wheel is the entry of its table, with `table` naming it. Modules of the standard library that Pyodide lacks are nowhere. Those whose names are
+    nearly one of it are taken for slips of the finger, unless the learner has `insisted` on them.
     """
-    found, unknown = [], []
+    found: list[dict[str, Any]] = []
+    unknown: list[str] = []
+    slips: list[str] = []
     for module in modules:
         package = _package_of(module, tables)
         if package is not None:
             wheels = _with_dependencies(package, tables)
             found.append({"module": module, "package": package, "wheels": wheels})
-        elif module not in sys.stdlib_module_names and not is_slip(module):
-            unknown.append(module)
-    return {"found": found, "unknown": unknown}
+        elif module not in sys.stdlib_module_names:
+            (slips if module not in insisted and is_slip(module) else unknown).append(module)
+    return {"found": found, "unknown": unknown, "slips": slips}
 
 
 def is_slip(module: str) -> bool:
@@ -163,9 +165,9 @@ def missing_json(sources: str, added: str) -> str:
     return json.dumps(missing(*json.loads(sources), added=json.loads(added)))
 
 
-def plan_json(modules: str, board: str, kept: str, lock: str) -> str:
+def plan_json(modules: str, insisted: str, board: str, kept: str, lock: str) -> str:
     """As `plan`, for JavaScript, which has the tables as texts: of this site, of this device, and Pyodide's lock file."""
-    return json.dumps(plan(json.loads(modules), _tables(board, kept, lock)))
+    return json.dumps(plan(json.loads(modules), _tables(board, kept, lock), json.loads(insisted)))
 
 
 def _tables(board: str, kept: str, lock: str) -> dict[str, Table]:

@@ -13,6 +13,8 @@ SLOW_MS = 200  # until then a recording is not talked about: most are done
 TAIL_CHARACTERS = 4000
 
 NO_FILE = "FileNotFoundError"
+NO_MODULE = "No module named '{}'"
+LOOK_FOR_IT = "Look for a package of this name"
 
 LAST = 2**30  # as a step to begin with: the last one there is
 
@@ -56,7 +58,7 @@ def record(state, inputs, step, stays, window=None):
     source, first_step, again = window or (state.text, 0, None)
     state = state.but(
         run=run, job="recording", job_run=run, job_source=source, job_step=step, job_stays=stays, job_window=window,
-        job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
+        job_why="", slow=False, progress=0, loading=None, wanted=None, slips=(), tail=(), queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
     command = messages.record(
         run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays), state.files
@@ -226,6 +228,8 @@ def ended(state, trace):
         text = state.job_why + " Recorded until then: " + count_of(trace.steps, "step") + "."
         return Notice(text=text, tone="error" if state.job_why != "Stopped." else "told", more=offers(trace))
     notice = outcome_notice(trace)
+    if [name for name in state.slips if notice and NO_MODULE.format(name) in notice.text]:
+        return notice.but(more=(("insist", LOOK_FOR_IT),) + tuple(notice.more))
     if trace.outcome["kind"] == "raised" and not state.embed and NO_FILE in notice.text:
         return notice.but(more=(("add_files", "Add files"),) + tuple(notice.more))
     return notice
@@ -239,7 +243,12 @@ def lasting(notice):
 def never_ran(state, outcome):
     """Nothing was recorded: the program does not compile, or it was stopped at once. The former picture stays, and can be stepped."""
     span = outcome.get("span")
-    notice = Notice(text=outcome["reason"], tone="error" if outcome["kind"] == "syntax" else "told")
+    text = (
+        state.job_why + " Nothing was recorded until then."
+        if outcome["kind"] == "stopped" and state.job_why
+        else outcome["reason"]
+    )
+    notice = Notice(text=text, tone="error" if outcome["kind"] == "syntax" else "told")
     if state.job_window and state.trace:
         notice = repeats.never_came(state, outcome)
     state = state.but(notice=notice, refusal=outcome.get("traceback", ""))

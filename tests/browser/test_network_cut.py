@@ -64,7 +64,7 @@ def test_stop_ends_a_download_and_the_next_run_begins_it_anew(learner: Page, whe
     expect(notice(learner)).to_contain_text("Loading foo.", timeout=ENGINE_MS)
     shot(learner, "packages-loading")
     button(learner, "Stop").click()
-    expect(notice(learner)).to_contain_text("Stopped", timeout=ENGINE_MS)
+    expect(notice(learner)).to_have_text("Stopped. Nothing was recorded until then.", timeout=ENGINE_MS)
     expect(button(learner, "Run")).to_be_visible()
     expect(learner.locator("#scene")).to_have_attribute("data-stale", "true")
     button(learner, "Next step").click()  # in the recording before

@@ -224,3 +224,18 @@ def test_a_site_can_let_programs_ask_other_hosts(learner: Page, wheels: Wheels) 
     (wheels.folder / "hello.txt").write_text("hello")
     asks = f"import urllib.request\nprint(urllib.request.urlopen({wheels.address + 'hello.txt'!r}).read())\n"
     assert output(record(learner, asks)) == "b'hello'\n"
+
+
+def test_a_name_like_a_slip_is_looked_for_when_it_is_meant(learner: Page, wheels: Wheels) -> None:
+    wheels.put("typer", {"typer.py": "name = 'no slip'\n"}, locked=False)
+    visit(learner)
+    run(learner, "import typer\nprint(typer.name)\n")
+    expect(notice(learner)).to_contain_text("No module named 'typer'")
+    shot(learner, "packages-slip")
+    button(learner, "Look for a package of this name").press("Enter")
+    expect(notice(learner)).to_contain_text(
+        "typer is not part of Python. There may be a package of this name on", timeout=ENGINE_MS
+    )
+    assert wheels.asked == []
+    button(learner, "Look for it").click()
+    expect(written(learner)).to_contain_text("no slip", timeout=ENGINE_MS)
