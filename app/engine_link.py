@@ -48,11 +48,18 @@ class Engine:
             self.module.end(self.worker)
         self.start()
 
-    def post(self, command):
+    def post(self, command, content=None):
+        """`content`: bytes to travel beside it, which are handed over."""
+        if not self.worker:
+            return
         if command["kind"] == "check":
             self.secret = command["secret"] = js.crypto.getRandomValues(js.Uint32Array.new(4)).join("-")
-        if self.worker:
-            self.worker.postMessage(ffi.to_js({"json": json.dumps(command)}))
+        message = {"json": json.dumps(command)}
+        if content is None:
+            self.worker.postMessage(ffi.to_js(message))
+        else:
+            message["bytes"] = content
+            self.worker.postMessage(ffi.to_js(message), ffi.to_js([content]))
 
     def keep(self, run):
         """A new run begins; the bytes of the one before stay until this one is shown."""

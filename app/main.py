@@ -44,6 +44,8 @@ async def alone(runtime):
     runtime.tell(("kept_practice", runtime.storage.load("practice")))
     runtime.listen()
     runtime.tell(("begin", runtime.page.stage_width(), address.base()))
+    if runtime.state.files:
+        await runtime.files.load_added()  # before the engine can be asked for a run
     text = runtime.state.text
     if address.is_link(address.fragment()):
         await runtime.open_link()

@@ -7,8 +7,8 @@ Commands are dicts, ready for JSON. Steps are 0-based, lines 1-based.
 SEED = 0  # random numbers repeat from run to run, so that a program looked at twice is the same program
 
 
-def record(run, source, inputs, interactive, first_step=0, again=None, packages=None):
-    """`packages`: see `packages_of`. `first_step`: where the recording begins; None: nothing is recorded, steps are only counted. `again`: the run whose clock it gets."""
+def record(run, source, inputs, interactive, first_step=0, again=None, packages=None, files=()):
+    """`packages`: see `packages_of`. `files`: as in the state; their bytes travel beside it. `first_step`: where the recording begins; None: nothing is recorded, steps are only counted. `again`: the run whose clock it gets."""
     command = {
         "kind": "record",
         "run": run,
@@ -22,12 +22,14 @@ def record(run, source, inputs, interactive, first_step=0, again=None, packages=
     }
     if again is not None:
         command["again"] = again
+    if files:
+        command["files"] = [list(file) for file in files]
     return command
 
 
 def packages_of(state, ask):
     """What the learner said to packages. `ask`: whether they may be asked about others."""
-    return {"agreed": list(state.agreed), "declined": list(state.declined), "ask": ask}
+    return {"agreed": list(state.agreed), "declined": list(state.declined), "insisted": list(state.insisted), "ask": ask}
 
 
 def check(run, exercise, source):

@@ -43,11 +43,14 @@ class Runtime:
         self.timers = {}
         self.after = None  # is given the state after everything that happens
         self.effects = {
-            "post": self.engine.post,
+            "post": lambda command: self.engine.post(command, self.files.content_for(command)),
             "post_kept": self.engine.post_kept,
             "keep": self.engine.keep,
             "keep_bytes": self.engine.keep_bytes,
             "choose_file": self.files.choose,
+            "open_dropped": lambda: self.files.choose("dropped"),
+            "take_files": lambda *wanted: self.spawn(self.files.add(*wanted)),
+            "remove_file": self.files.remove,
             "make_file": lambda *wanted: self.spawn(self.files.make(*wanted)),
             "restart": self.engine.restart,
             "paint": self.picture.paint,

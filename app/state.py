@@ -123,6 +123,7 @@ class State(Record):
         "mine": "",  # the learner's own program that an example or a link took the place of
         "file": "",  # what files of this program are called, without their ending
         "linked": False,  # the address bar shows a link to something
+        "files": (),  # (name, bytes, time of its last change in ms) of those that the learner has added for programs, by name
         # The engine: starting, ready, gone; asleep: it starts when somebody touches the page (only where it is embedded).
         "engine": "starting",
         "waits": True,  # whether input() can wait in this browser
@@ -147,6 +148,8 @@ class State(Record):
         # Packages that programs import and that are not part of Python, by name: what the learner said to each in this tab.
         "agreed": (),
         "declined": (),
+        "slips": (),  # modules of the program under way whose names look like slips of the finger, so that nobody looked for them
+        "insisted": (),  # those of them that are meant so
         "wanted": None,  # (packages, run): what the learner is asked about, and what to record afterwards, as in `queued`
         "loading": None,  # (package, bytes so far, bytes) of the one that is on its way
         "packages": (),  # (name, version, bytes, host) of those that are kept on this device, as of the last look

@@ -3,7 +3,21 @@
 A msg is a tuple, its name first. The table below is the whole list; a name that is not in it is a mistake in the page.
 """
 
-from app.updates import embed, embedding, engine, exports, offline, packages, panels, practice, program, recording, steps, windows
+from app.updates import (
+    added,
+    embed,
+    embedding,
+    engine,
+    exports,
+    offline,
+    packages,
+    panels,
+    practice,
+    program,
+    recording,
+    steps,
+    windows,
+)
 
 TABLE = {
     # the program
@@ -31,8 +45,14 @@ TABLE = {
     "load_packages": packages.load,
     "run_without": packages.run_without,
     "ask_again": packages.ask_again,
+    "insist": packages.insist,
     "packages": packages.kept,
     "forget_packages": packages.forget,
+    "add_files": added.choose,
+    "files_offered": added.offered,
+    "files_added": added.added,
+    "files_found": added.found,
+    "remove_file": added.remove,
     # moving through it
     "first": steps.first,
     "previous": steps.walk(-1),
@@ -119,6 +139,7 @@ FROM_ENGINE = {
     "waiting": recording.waiting,
     "wanting": packages.wanting,
     "fetching": packages.fetching,
+    "slips": packages.slips,
     "recorded": recording.recorded,
     "checked": practice.checked,
     "unjudged": practice.unjudged,

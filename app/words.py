@@ -51,6 +51,11 @@ def size_of(size):
     return "{:.1f} MB".format(size / 1e6) if size >= 1e6 else "{:.0f} kB".format(max(1, size / 1e3))
 
 
+def bytes_of(size):
+    """`1 byte`, `999 bytes`, `31 kB`: of a file, which may be tiny."""
+    return count_of(size, "byte") if size < 10_000 else size_of(size)
+
+
 def wanted_of(packages):
     """The question that the learner is asked about packages, or why they could not be had: one sentence or two."""
     problems = [package["problem"] for package in packages if package["problem"]]

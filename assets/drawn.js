@@ -9,7 +9,7 @@ function partsOf(room, { drawing, items }) {
   const parts = drawing ? [new Drawing(room, drawing)] : [];
   return items.length ? [...parts, new Items(room, items)] : parts;
 }
-globalThis.codevizPartsOf = partsOf;
+Object.assign(globalThis, { codevizPartsOf: partsOf, codevizCountBefore: countBefore });
 
 // One place for all pictures and tables: the last one that was shown before the step.
 class Items {

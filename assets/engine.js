@@ -1,11 +1,11 @@
 // The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
-// It knows no message but its own five, "ready", "spent", "crashed", and those of assets/packages.js, "wanting" and "fetching", and that "record"
+// It knows no message but its own, "ready", "spent", "crashed", and those of assets/packages.js, "wanting", "fetching" and "slips", and that "record"
 // runs a program; the others are Python's.
 //
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
-// What it asks of Python: tracer.worker.connect(post, clock), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
+// What it asks of Python: tracer.worker.connect(post, clock, why_not, watch), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
 // tracer.native.why_not() loads the native core.
 
 import { beginRun, endRun, ownClock } from "./again.js";
@@ -14,6 +14,7 @@ import { fence, isOver } from "./eras.js";
 import { keep } from "./fresh.js";
 import { fenceHosts, whyNot } from "./own_host.js";
 import { openPackages } from "./packages.js";
+import { watchFiles } from "./watched_files.js";
 
 const ENGINE = new URL("../engine/", import.meta.url);
 const PYODIDE = new URL("../vendor/pyodide/", import.meta.url).href;
@@ -78,7 +79,7 @@ async function start() {
   const worker = pyodide.pyimport("tracer.worker");
   const bytesOf = pyodide.runPython("lambda buffer: buffer.to_bytes()");
   routeOutput(pyodide, worker);
-  worker.connect(post, ownClock, whyNot);
+  worker.connect(post, ownClock, whyNot, watchFiles(pyodide, pyodide.FS.cwd()));
   fenceHosts();
   const packages = openPackages(pyodide, (work) => withMoreStack(pyodide._module, work), tell);
   // Not awaited: while a program waits for its input, the message that brings the input must get through.
@@ -114,7 +115,7 @@ function afresh(interpreter, packages, check, receive) {
       interpreter.putBack();
     }
     isUsed ||= isRun;
-    const wanting = isRun && (await packages.provide(command, interpreter));
+    const wanting = isRun && (await packages.provide(command, bytes, interpreter));
     if (wanting) return tell(wanting);
     if (isRun) beginRun(run, seed, again);
     const answered = receive(json, bytes).catch(crashed);

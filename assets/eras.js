@@ -7,7 +7,9 @@ const OVER = "This belongs to a run that is over.";
 
 const FENCED = ["create_once_callable", "create_promise_handles", "saveState", "restoreState", "__hiwire_deduplicate_set"];
 
-let era = 0;
+const BEGINNING = -1; // before anything was remembered
+
+let era = BEGINNING;
 let suspended = 0;
 const proxies = new Set(); // what JavaScript knows of each of Python's objects that it holds
 const numbered = new Set(); // maps from JavaScript's objects to the interpreter's numbers for them
@@ -20,9 +22,10 @@ export const suspendedStacks = () => suspended;
 
 /** What does the same as `call`, as long as this era lasts, and nothing later. */
 export function ofThisEra(call) {
-  const born = era;
-  const fenced = (...values) => (born === era ? call(...values) : undefined);
-  if (call.destroy) fenced.destroy = () => born === era && call.destroy();
+  const born = Math.max(era, 0); // what is under way when the first era begins belongs to that
+  const isNow = () => born === Math.max(era, 0);
+  const fenced = (...values) => (isNow() ? call(...values) : undefined);
+  if (call.destroy) fenced.destroy = () => isNow() && call.destroy();
   return fenced;
 }
 
@@ -31,7 +34,7 @@ self.FinalizationRegistry = class extends FinalizationRegistry {
   constructor(free) {
     super(({ held, token, born }) => {
       proxies.delete(token);
-      if (born === 0 || born === era) free(held);
+      if (born === BEGINNING || born === era) free(held);
     });
   }
   register(target, held, token) {
@@ -82,6 +85,7 @@ export function fenceTimer(api) {
 export function keepEra() {
   const known = new Map([...proxies].map((proxy) => [proxy, { values: { ...proxy }, names: [...proxy.cache.map] }]));
   const numbers = new Map([...numbered].map((map) => [map, [...map]]));
+  era = 0;
   return () => {
     era += 1;
     for (const proxy of [...proxies].filter((proxy) => !known.has(proxy))) {

@@ -21,19 +21,22 @@ const NOTHING = undefined; // Python's None, which null is not
 class Unavailable extends Error {}
 
 /**
- * To be called before the interpreter is kept. `withMoreStack(work)` does work that no program is part of. `say(notification)`. `provide(command)` of the result takes a "record" and gives the notification "wanting" where the
- * learner must be asked, else null: then all that can be had is installed. It wants an interpreter in which nothing has run.
+ * To be called before the interpreter is kept. `withMoreStack(work)` does work that no program is part of. `say(notification)`. `provide(command, bytes)` of the result takes a "record" and gives the notification "wanting" where the
+ * learner must be asked, else null: then all that can be had is installed. `bytes`: those of the files that come with it. It wants an interpreter in which nothing has run.
  */
 export function openPackages(pyodide, withMoreStack, say) {
   const [python, installer] = ["tracer.packages", "tracer.installer"].map((name) => pyodide.pyimport(name));
   const installed = new Set();
 
-  async function provide({ run, source, packages: { agreed = [], declined = [], ask = false } = {} }, interpreter) {
-    if (python.uses_network(source)) allow((await hosts().catch(() => ({}))).programs_may_ask ?? []);
-    const modules = python.missing_json(source);
+  async function provide({ run, source, files = [], packages: { agreed = [], declined = [], insisted = [], ask = false } = {} }, bytes, interpreter) {
+    const added = modulesOf(files, bytes);
+    const sources = [source, ...added.values()];
+    if (python.uses_network(...sources)) allow((await hosts().catch(() => ({}))).programs_may_ask ?? []);
+    const modules = python.missing_json(JSON.stringify(sources), JSON.stringify([...added.keys()]));
     if (modules === "[]") return null;
     const tables = await Promise.all([hostText(INDEX, "{}"), keptPackages().then(JSON.stringify), hostText(LOCK, '{"packages": {}}')]);
-    const { found, unknown } = JSON.parse(python.plan_json(modules, ...tables));
+    const { found, unknown, slips } = JSON.parse(python.plan_json(modules, JSON.stringify(insisted), ...tables));
+    if (slips.length) say({ kind: "slips", run, modules: slips });
     const order = { run, agreed, tables, wanted: [], isLookedFor: false };
     const ready = [];
     for (const each of found) if (!declined.includes(each.package)) ready.push(...(await gathered(order, each)));
@@ -167,6 +170,17 @@ export function openPackages(pyodide, withMoreStack, say) {
   }
 
   return { provide };
+}
+
+// {name: text} of the modules among the files that come with a program.
+function modulesOf(files, bytes) {
+  const modules = new Map();
+  let at = 0;
+  for (const [name, size] of files) {
+    if (name.endsWith(".py")) modules.set(name.slice(0, -3), new TextDecoder().decode(new Uint8Array(bytes, at, size)));
+    at += size;
+  }
+  return modules;
 }
 
 /** The table of hosts. The copy of the last visit does where there is no connection. */

@@ -301,6 +301,12 @@ static PyObject *core_close(PyObject *self, PyObject *nothing) {
   return close_shadow((Core *)self) < 0 ? NULL : Py_NewRef(Py_None);
 }
 
+/* Where the count of steps lies in memory, for whoever looks at it while no Python can run (assets/watched_files.js). */
+static PyObject *core_count_address(PyObject *self, PyObject *nothing) {
+  int *count = &((Core *)self)->count;
+  return PyLong_FromLong((long)(uintptr_t)count);
+}
+
 /* parent_of_called(address, code): the parent of the function at this address, None when it is not known, or not of this code */
 static PyObject *core_parent_of_called(PyObject *self, PyObject *const *given, Py_ssize_t count) {
   PyObject *address = (PyObject *)(uintptr_t)PyLong_AsLong(given[0]);
@@ -349,6 +355,7 @@ static PyMethodDef methods[] = {
     {"pop", core_pop, METH_O, "The top frame has ended."},
     {"is_top", core_is_top, METH_O, "Whether a frame is that of the innermost call."},
     {"begin", core_begin, METH_NOARGS, "The next step is written."},
+    {"count_address", core_count_address, METH_NOARGS, "Where the count of steps lies in memory."},
     {"close_shadow", core_close, METH_NOARGS, "The run is over: hold nothing."},
     {NULL, NULL, 0, NULL},
 };

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -32,7 +32,7 @@ MODULE_OF = {"pyodide-http": "pyodide_http"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
 
-@lru_cache(maxsize=1)  # it is asked for three times before each run
+@lru_cache(maxsize=8)  # it is asked for three times before each run
 def imported(source: str) -> tuple[str, ...]:
     """The dotted names that a program imports anywhere, in order; none where it does not compile."""
     if "import" not in source:
@@ -53,16 +53,22 @@ def _names_in(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "urllib")
 
 
-def missing(source: str) -> list[str]:
-    """The top-level modules that a program imports and that nobody can import here, in order; and what requests needs of the browser's."""
-    names = imported(source)
+def missing(*sources: str, added: Collection[str] = ()) -> list[str]:
+    """The top-level modules that these texts import and that nobody can import here, in order; and what requests needs of the browser's. `added`: modules that come with the program."""
+    names = [name for source in sources for name in imported(source) if name.partition(".")[0] not in added]
     wanted = [*(name.partition(".")[0] for name in names), *(MODULE_OF[PATCHED[name]] for name in names if name in PATCHED)]
     return [name for name in dict.fromkeys(wanted) if _NAME.fullmatch(name) and not _is_here(name)][:MOST_MODULES]
 
 
-def uses_network(source: str) -> bool:
-    """Whether a program imports something with which it can ask a host."""
-    return any(name in PATCHED or name.partition(".")[0] in ASKING for name in imported(source))
+def hidden(sources: list[str], added: list[str]) -> str | None:
+    """A module that these texts import and that Python has itself, under a name of `added`; None where there is none."""
+    names = {name.partition(".")[0] for source in sources for name in imported(source)}
+    return next((name for name in added if name in names and (name in sys.stdlib_module_names or _is_here(name))), None)
+
+
+def uses_network(*sources: str) -> bool:
+    """Whether one of these texts imports something with which it can ask a host."""
+    return any(name in PATCHED or name.partition(".")[0] in ASKING for source in sources for name in imported(source))
 
 
 def _is_here(name: str) -> bool:
@@ -71,21 +77,23 @@ def _is_here(name: str) -> bool:
     return any(finder.find_spec(name, None) for finder in sys.meta_path)
 
 
-def plan(modules: list[str], tables: dict[str, Table]) -> dict[str, Any]:
-    """Where these modules are to be had: {"found": [{module, package, wheels}], "unknown": [module]}.
+def plan(modules: list[str], tables: dict[str, Table], insisted: Collection[str] = ()) -> dict[str, Any]:
+    """Where these modules are to be had: {"found": [{module, package, wheels}], "unknown": [module], "slips": [module]}.
 
-    A wheel is the entry of its table, with `table` naming it. Modules of the standard library that Pyodide lacks, and those whose names
-    are nearly one of it, are neither: there is no package for the first, and the second are slips of the finger.
+    A wheel is the entry of its table, with `table` naming it. Modules of the standard library that Pyodide lacks are nowhere. Those whose names are
+    nearly one of it are taken for slips of the finger, unless the learner has `insisted` on them.
     """
-    found, unknown = [], []
+    found: list[dict[str, Any]] = []
+    unknown: list[str] = []
+    slips: list[str] = []
     for module in modules:
         package = _package_of(module, tables)
         if package is not None:
             wheels = _with_dependencies(package, tables)
             found.append({"module": module, "package": package, "wheels": wheels})
-        elif module not in sys.stdlib_module_names and not is_slip(module):
-            unknown.append(module)
-    return {"found": found, "unknown": unknown}
+        elif module not in sys.stdlib_module_names:
+            (slips if module not in insisted and is_slip(module) else unknown).append(module)
+    return {"found": found, "unknown": unknown, "slips": slips}
 
 
 def is_slip(module: str) -> bool:
@@ -152,14 +160,14 @@ def table_of_lock(lock: dict[str, Any]) -> Table:
     return table
 
 
-def missing_json(source: str) -> str:
+def missing_json(sources: str, added: str) -> str:
     """As `missing`, for JavaScript."""
-    return json.dumps(missing(source))
+    return json.dumps(missing(*json.loads(sources), added=json.loads(added)))
 
 
-def plan_json(modules: str, board: str, kept: str, lock: str) -> str:
+def plan_json(modules: str, insisted: str, board: str, kept: str, lock: str) -> str:
     """As `plan`, for JavaScript, which has the tables as texts: of this site, of this device, and Pyodide's lock file."""
-    return json.dumps(plan(json.loads(modules), _tables(board, kept, lock)))
+    return json.dumps(plan(json.loads(modules), _tables(board, kept, lock), json.loads(insisted)))
 
 
 def _tables(board: str, kept: str, lock: str) -> dict[str, Table]:

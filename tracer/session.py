@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import sealed
+from .added import Unusable, lay
 from .ask import changes, jumps, travel
 from .ask.window import first_step, goes_on
 from .draw.patch import patch
@@ -68,7 +69,7 @@ class Session:
             if performer is None:
                 raise Refused(f"The engine does not know the command {kind!r}; is the page of another version?")
             performer(message, content)
-        except (Refused, TraceError, Unexportable) as refusal:
+        except (Refused, TraceError, Unexportable, Unusable) as refusal:
             self._fail(message, str(refusal))
         except RecursionError:
             self._fail(message, "This is nested too deeply to be shown. Choose another step.")
@@ -102,11 +103,12 @@ class Session:
             wait=wait or _nobody,
             on_flush=self._tick,
             first_step=_first_step(message),
+            modules=lay(message, content, self._folder),
         )
         self._current = run
-        self._folder.begin()
+        self._folder.follow(run.recorder.steps_address)
         run.perform()
-        self._folder.end()
+        self._folder.end(run.window.first or 0)
         piece = run.trace_piece()
         live, self._live = self._live, None
         live.extend(piece)

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from . import network, packages, sealed
+from .added import sources
 from .record import lent
-from .record.left_files import Folder
+from .record.left_files import Folder, Watch
 from .record.run import NeedsInput
 from .session import Session
 
@@ -44,10 +45,11 @@ def connect(
     post: Callable[[str, bytes | None], None],
     clock: Callable[[], float] = time.perf_counter,
     why_not: Callable[[str], str] = lambda address: f"{address} could not be asked.",
+    watch: Watch | None = None,
 ) -> None:
     """Begin: notifications go to `post(json_text, bytes or None)`; `clock` is one that no program has to do with.
 
-    `why_not(address)`: why a program's request failed.
+    `why_not(address)`: why a program's request failed. `watch` sees what becomes of the program's files.
     """
     global _session, _why_not
     _why_not = why_not
@@ -55,7 +57,7 @@ def connect(
     def send(notification: dict[str, Any], content: bytes | None) -> None:
         post(sealed.to_json(notification), content)
 
-    _session = Session(send, _wait_for_line, clock, Folder(str(Path.cwd())))
+    _session = Session(send, _wait_for_line, clock, Folder(str(Path.cwd()), watch))
 
 
 async def receive(text: str, content: bytes | None = None) -> None:
@@ -68,7 +70,7 @@ async def receive(text: str, content: bytes | None = None) -> None:
             _line.set_result(message.get("text"))
         return
     assert _session is not None, "connect comes first"
-    if message.get("kind") == "record" and packages.uses_network(message["source"]):
+    if message.get("kind") == "record" and packages.uses_network(*sources(message, content)):
         network.prepare(_why_not)
     _session.command(message, content)
     _loop.call_soon(_session.draw_ahead)  # after what has come in meanwhile

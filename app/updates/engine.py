@@ -103,4 +103,4 @@ def failed(state, message):
     state = state.but(asked=None, notice=Notice(text=message["sentence"], tone="error"))
     if message.get("ask") is None and message.get("run") == state.job_run:
         state = state.but(job="", slow=False)
-    return state, []
+    return recording.former_again(state) if message.get("command") == "record" else (state, [])

@@ -33,6 +33,20 @@ def fetching(state, message):
     return state.but(loading=(message["package"], message["done"], message["all"])), []
 
 
+def slips(state, message):
+    """Modules whose names are nearly those of Python's own; where the program ends for want of one, the learner can say that it is meant so."""
+    if not is_busy(state) or message["run"] != state.job_run:
+        return state, []
+    return state.but(slips=tuple(message["modules"])), []
+
+
+def insist(state):
+    """They are to be looked for all the same: the program is recorded again, and the engine asks."""
+    state = state.but(insisted=state.insisted + state.slips, slips=(), notice=None)
+    state, effects = recording.start(state, state.inputs)
+    return state, effects + [("focus", "run")]  # the button that was pressed goes
+
+
 def load(state):
     """The learner agreed; or wants to try again what could not be had, which is no consent to a host that was not named yet."""
     return go_on(state, "agreed")

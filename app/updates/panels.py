@@ -100,6 +100,8 @@ def copied(state, clipboard):
     text = "The link is in the clipboard and in the address bar. It holds the whole program."
     if not clipboard:
         text = "The link is in the address bar; this browser did not let the page copy it."
+    if state.files:
+        text += " The files that you added are not in it."
     return state.but(notice=Notice(text=text), linked=True), []
 
 

@@ -17,7 +17,7 @@ NOT_OPENED = {
     "binary": "{} is not a text, so it was not opened. A program is a text file in UTF-8, a recording a file that ends in .cvt.",
     "unread": "{} could not be read. Is it still where it was?",
     "empty": "{} is empty. Choose another file.",
-    "several": "One file at a time: drop a program (.py) or a recording (.cvt).",
+    "several": "One program (.py) or recording (.cvt) at a time. Files that a program opens or imports come with Add files, below the program.",
     "lost": "What was shared did not arrive. Open the file from here: Examples, Open a file.",
 }
 
@@ -100,7 +100,7 @@ def opened(state, kind, name, content):
 
 
 def open_file(state):
-    return state, [("choose_file",)]
+    return state, [("choose_file", "open")]
 
 
 def told(state, sentence):
@@ -126,6 +126,8 @@ def stored(state, program, settings):
         chosen.update({name: settings[name] for name in SETTINGS if name in settings})
         view.update({name: settings["view"][name] for name in VIEW if name in settings.get("view", {})})
         state = state.but(settings=chosen, view=view)
+    if program:
+        state = state.but(files=tuple([tuple(file) for file in program.get("files", ())]))
     if not program or not program.get("text", "").strip() or program["text"] == state.text:
         return state, []
     state = state.but(
@@ -147,6 +149,7 @@ def to_store(state):
         "mine": state.mine,
         "watch": state.watch,
         "inputs": list(state.inputs),
+        "files": [list(file) for file in state.files],
     }
 
 

@@ -12,6 +12,10 @@ from app.words import count_of, offers, outcome_notice
 SLOW_MS = 200  # until then a recording is not talked about: most are done
 TAIL_CHARACTERS = 4000
 
+NO_FILE = "FileNotFoundError"
+NO_MODULE = "No module named '{}'"
+LOOK_FOR_IT = "Look for a package of this name"
+
 LAST = 2**30  # as a step to begin with: the last one there is
 
 LOADING = "Python is still loading. Your program runs as soon as it is here."
@@ -54,10 +58,10 @@ def record(state, inputs, step, stays, window=None):
     source, first_step, again = window or (program_of(state), 0, None)
     state = state.but(
         run=run, job="recording", job_run=run, job_source=source, job_step=step, job_stays=stays, job_window=window,
-        job_why="", slow=False, progress=0, loading=None, wanted=None, tail=(), growing=None, queued=None, kept=None, inputs=tuple(inputs), refusal="",
+        job_why="", slow=False, progress=0, loading=None, wanted=None, slips=(), tail=(), growing=None, queued=None, kept=None, inputs=tuple(inputs), refusal="",
     )  # fmt: skip
     command = messages.record(
-        run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays)
+        run, source, inputs, state.waits and not stays, first_step, again, messages.packages_of(state, not stays), state.files
     )
     return state, [("keep", run), ("post", command), ("timer", "slow", SLOW_MS, ("slow", run))]
 
@@ -139,6 +143,8 @@ def recorded(state, message):
         state, departs = repeats.compared(state, message)
         if repeats.is_counted(state):
             return record(state, trace_of(message).given, LAST, False, repeats.end_of(state, message))
+    elif state.trace and (state.trace.run, state.trace.steps) == (message["run"], message["steps"]):
+        message["shown"] = state.trace.shown  # a recording does not hold the files that are shown beside it
     taken = []
     if state.opened:
         state, taken = files.taken(state, message["source"])
@@ -225,7 +231,12 @@ def ended(state, trace):
     if state.job_why and trace.outcome["kind"] == "stopped":
         text = state.job_why + " Recorded until then: " + count_of(trace.steps, "step") + "."
         return Notice(text=text, tone="error" if state.job_why != "Stopped." else "told", more=offers(trace))
-    return outcome_notice(trace)
+    notice = outcome_notice(trace)
+    if [name for name in state.slips if notice and NO_MODULE.format(name) in notice.text]:
+        return notice.but(more=(("insist", LOOK_FOR_IT),) + tuple(notice.more))
+    if trace.outcome["kind"] == "raised" and not state.embed and NO_FILE in notice.text:
+        return notice.but(more=(("add_files", "Add files"),) + tuple(notice.more))
+    return notice
 
 
 def lasting(notice):
@@ -236,7 +247,12 @@ def lasting(notice):
 def never_ran(state, outcome):
     """Nothing was recorded: the program does not compile, or it was stopped at once. The former picture stays, and can be stepped."""
     span = outcome.get("span")
-    notice = Notice(text=outcome["reason"], tone="error" if outcome["kind"] == "syntax" else "told")
+    text = (
+        state.job_why + " Nothing was recorded until then."
+        if outcome["kind"] == "stopped" and state.job_why
+        else outcome["reason"]
+    )
+    notice = Notice(text=text, tone="error" if outcome["kind"] == "syntax" else "told")
     if state.job_window and state.trace:
         notice = repeats.never_came(state, outcome)
     state = state.but(notice=notice, refusal=outcome.get("traceback", ""))

@@ -7,7 +7,7 @@ is called only when the key is another one than before. app/dom.py sets those th
 from app.links import to_link
 from app.snippets import WHERE, exported_of, preview_of, settled, snippet_of, told_of_pictures
 from app.state import is_busy, is_followed, is_noticed, is_stale, needs_input
-from app.view import controls, dialogs, export, output, scene, shown, task
+from app.view import added, controls, dialogs, export, output, scene, shown, task
 
 
 def edge_slots(state):
@@ -54,7 +54,7 @@ def slots(state):
     return (
         edge_slots(state)
         + (
-            [] if state.embed else task.slots(state) + export.slots(state) + embedding_slots(state)
+            [] if state.embed else task.slots(state) + export.slots(state) + embedding_slots(state) + added.slots(state)
         )  # in this order: one leads to the other, and must give the focus back before
         + controls.slots(state)
         + shown.slots(state)

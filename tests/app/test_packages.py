@@ -41,14 +41,14 @@ def test_a_guess_is_told_as_one() -> None:
 
 def test_what_is_agreed_to_goes_with_this_record_and_all_later_ones() -> None:
     walk = asked().tell("load_packages")
-    assert walk.all("post")[0]["packages"] == {"agreed": ["foo"], "declined": [], "ask": True}
+    assert walk.all("post")[0]["packages"] == {"agreed": ["foo"], "declined": [], "insisted": [], "ask": True}
     walk.tell(*recorded(2, SOURCE)).tell("run")
     assert walk.all("post")[0]["packages"]["agreed"] == ["foo"]
 
 
 def test_what_is_declined_is_not_asked_again_until_the_learner_wants() -> None:
     walk = asked().tell("run_without")
-    assert walk.all("post")[0]["packages"] == {"agreed": [], "declined": ["foo"], "ask": True}
+    assert walk.all("post")[0]["packages"] == {"agreed": [], "declined": ["foo"], "insisted": [], "ask": True}
     assert "Programs run without foo." in dialogs.settings(walk.state)
     assert walk.tell("ask_again").state.declined == ()
 
@@ -88,3 +88,12 @@ def test_settings_show_what_is_kept() -> None:
     walk = Walk(("packages", [("foo", "1.0", 31_000, "host.example")]))
     assert "<b>foo</b> <span>1.0, 31 kB, from host.example</span>" in dialogs.settings(walk.state)
     assert walk.tell("forget_packages").effects == [("forget_packages",)]
+
+
+def test_a_name_that_was_taken_for_a_slip_can_be_meant():
+    reason = "The program ended by an exception: ModuleNotFoundError: No module named 'typer'"
+    walk = Walk(READY, ("typed", "import typer\n"), ("run",), ("engine", {"kind": "slips", "run": 1, "modules": ["typer"]}))
+    walk.tell(*recorded(1, "import typer\n", outcome={"kind": "raised", "reason": reason}))
+    assert walk.state.notice.more[0] == ("insist", "Look for a package of this name")
+    (command,) = walk.tell("insist").all("post")
+    assert (command["packages"]["insisted"], command["packages"]["agreed"]) == (["typer"], [])

@@ -235,3 +235,11 @@ def test_what_a_long_program_draws_is_on_the_screen_until_its_recording_is():
 def shown_at(state):
     """(what is shown, before which step)."""
     return next(slot[3]() for slot in slots(state) if slot[:2] == ("shown", "shown"))
+
+
+def test_what_is_shown_beside_a_recording_stays_when_a_new_engine_opens_it():
+    shown = {"drawing": None, "items": [], "files": [{"name": "a.txt"}]}
+    walk = running("a = 1\n", shown=shown).tell("engine", {"kind": "spent"}).tell(*READY)
+    assert walk.posted() == ["open"]
+    walk.tell(*recorded(1, "a = 1\n", shown=None))
+    assert walk.state.trace.shown == shown

@@ -17,6 +17,7 @@ from tools.serve import serving
 
 from .course import Course
 from .engine_line import open_line
+from .wheels import BAR, FOO, Wheels, wheels_in
 
 # Chromium's own errands (updates, sync, field trials) are requests to other hosts; here there is nobody to answer them.
 FLAGS = (
@@ -101,6 +102,29 @@ def course(browser: Browser, address: str, complaints: list[str], tmp_path: Path
 def line(page: Page) -> Page:
     """A page that can start the engine, and has nothing else."""
     return open_line(page)
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Iterator[Wheels]:
+    """A host with the package foo, which needs bar."""
+    with wheels_in(tmp_path) as wheels:
+        wheels.put("bar", BAR)
+        wheels.put("foo", FOO, depends=("bar",))
+        yield wheels
+
+
+@pytest.fixture
+def learner(browser: Browser, address: str, wheels: Wheels, complaints: list[str]) -> Iterator[Page]:
+    """A page for which that host stands in for the hosts of packages."""
+    with browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}) as context:
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
+        listen(context, address, complaints, wheels.address)
+        wheels.stand_in(context)
+        yield context.new_page()
+    missed = [
+        each for each in complaints if "404" in each
+    ]  # packages/ beside the site is asked first, and the browser says what it lacks
+    assert complaints == missed
 
 
 def listen(context: BrowserContext, address: str, complaints: list[str], *others: str) -> None:

@@ -1,8 +1,11 @@
 """Every run starts in a clean interpreter: what one program leaves behind on purpose, the next one does not find."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright
 
-from .engine_line import output, record, say, start, until
+from tools import chromium
+
+from .conftest import ARGS
+from .engine_line import open_line, output, record, say, start, until
 
 # What it is: (a program that leaves it behind, an expression that shows it).
 TRACES = {
@@ -202,3 +205,27 @@ def test_the_engines_own_files_come_later_and_stay(line: Page) -> None:
 def finishes(line: Page, source: str) -> bool:
     said = record(line, source)
     return bool(said["kind"] == "recorded" and said["outcome"]["kind"] == "finished")
+
+
+HOLDS = """
+import asyncio, js, sys
+from pyodide.ffi import create_proxy
+class Thing: pass
+things = [Thing() for n in range(500)]
+held = [create_proxy(thing) for thing in things]
+async def collect():
+    for n in range(20):
+        js.gc()
+        await asyncio.sleep(0.01)
+"""
+
+
+def test_what_javascript_lets_go_of_late_does_not_reach_the_next_run(playwright: Playwright, address: str) -> None:
+    path = chromium.find()
+    with playwright.chromium.launch(executable_path=path, args=[*ARGS, "--js-flags=--expose-gc"]) as browser:
+        line = open_line(browser.new_context(base_url=address).new_page())
+        start(line)
+        record(line, HOLDS)  # the first program of all
+        for _ in range(3):
+            said = record(line, HOLDS + "asyncio.run(collect())\nprint({sys.getrefcount(thing) for thing in things})\n")
+            assert output(said) == "{3}\n"

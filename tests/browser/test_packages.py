@@ -1,44 +1,15 @@
 """Packages that a program imports: from beside the site, from this device, and from another host when the learner has agreed."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from .conftest import listen
 from .engine_line import open_line, output, record, start
 from .learner import ENGINE_MS, at, button, notice, run, shot, visit, write
 from .learner import output as written
-from .wheels import Wheels, wheels_in
+from .wheels import BAR, Wheels
 
 USES_FOO = "import foo\nprint(foo.double(21))\n"
-FOO = {"foo/__init__.py": "from bar import two\ndef double(n):\n    return n * two\n"}
-BAR = {"bar.py": "two = 2\n"}
-
-
-@pytest.fixture
-def wheels(tmp_path: Path) -> Iterator[Wheels]:
-    """A host with the package foo, which needs bar."""
-    with wheels_in(tmp_path) as wheels:
-        wheels.put("bar", BAR)
-        wheels.put("foo", FOO, depends=("bar",))
-        yield wheels
-
-
-@pytest.fixture
-def learner(browser: Browser, address: str, wheels: Wheels, complaints: list[str]) -> Iterator[Page]:
-    """A page for which that host stands in for the hosts of packages."""
-    with browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}) as context:
-        context.add_init_script("delete Navigator.prototype.serviceWorker")
-        listen(context, address, complaints, wheels.address)
-        wheels.stand_in(context)
-        yield context.new_page()
-    missed = [
-        each for each in complaints if "404" in each
-    ]  # packages/ beside the site is asked first, and the browser says what it lacks
-    assert complaints == missed
 
 
 def test_a_package_beside_the_site_is_there_in_every_run(line: Page) -> None:
@@ -253,3 +224,18 @@ def test_a_site_can_let_programs_ask_other_hosts(learner: Page, wheels: Wheels) 
     (wheels.folder / "hello.txt").write_text("hello")
     asks = f"import urllib.request\nprint(urllib.request.urlopen({wheels.address + 'hello.txt'!r}).read())\n"
     assert output(record(learner, asks)) == "b'hello'\n"
+
+
+def test_a_name_like_a_slip_is_looked_for_when_it_is_meant(learner: Page, wheels: Wheels) -> None:
+    wheels.put("typer", {"typer.py": "name = 'no slip'\n"}, locked=False)
+    visit(learner)
+    run(learner, "import typer\nprint(typer.name)\n")
+    expect(notice(learner)).to_contain_text("No module named 'typer'")
+    shot(learner, "packages-slip")
+    button(learner, "Look for a package of this name").press("Enter")
+    expect(notice(learner)).to_contain_text(
+        "typer is not part of Python. There may be a package of this name on", timeout=ENGINE_MS
+    )
+    assert wheels.asked == []
+    button(learner, "Look for it").click()
+    expect(written(learner)).to_contain_text("no slip", timeout=ENGINE_MS)

@@ -14,6 +14,8 @@ from playwright.sync_api import BrowserContext
 from tools.places import DIST
 from tools.serve import SiteHandler, serving
 
+FOO = {"foo/__init__.py": "from bar import two\ndef double(n):\n    return n * two\n"}
+BAR = {"bar.py": "two = 2\n"}
 LOCK = DIST / "vendor" / "pyodide" / "pyodide-lock.json"
 
 
@@ -65,14 +67,17 @@ class Wheels:
         (self.folder / "simple" / name).mkdir(parents=True, exist_ok=True)
         (self.folder / "simple" / name / "index.html").write_text(json.dumps(page), encoding="utf-8")
 
+    @property
+    def table(self) -> str:
+        """assets/packages.json of a site that names this host."""
+        return json.dumps(self._table(self.address))
+
+    def _table(self, pyodide: str) -> dict[str, Any]:
+        return {"pyodide": pyodide, "index": self.address + "simple/", "files": self.address, "programs_may_ask": []}
+
     def stand_in(self, context: BrowserContext, pyodide: str = "") -> None:
         """Have a context meet this host in place of those that the site names; `pyodide`: another for Pyodide's packages."""
-        table = {
-            "pyodide": pyodide or self.address,
-            "index": self.address + "simple/",
-            "files": self.address,
-            "programs_may_ask": [],
-        }
+        table = self._table(pyodide or self.address)
         context.route("**/assets/packages.json", lambda route: route.fulfill(json=table))
         context.route("**/pyodide-lock.json", lambda route: route.fulfill(json=self.lock))
 

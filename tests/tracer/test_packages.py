@@ -52,12 +52,20 @@ def test_packages_that_need_each_other_come_once() -> None:
 
 
 def test_a_slip_of_the_finger_is_no_package() -> None:
-    assert packages.plan(["maht", "randon", "Math", "tkinter", "rarething"], {})["unknown"] == ["rarething"]
+    modules = ["maht", "randon", "Math", "tkinter", "rarething"]
+    assert packages.plan(modules, {}) == {"found": [], "unknown": ["rarething"], "slips": ["maht", "randon", "Math"]}
+
+
+def test_a_name_that_is_meant_or_known_is_no_slip() -> None:
+    planned = packages.plan(["typer", "randon", "tkinter"], {}, ["typer", "tkinter"])
+    assert (planned["unknown"], planned["slips"]) == (["typer"], ["randon"])
+    planned = packages.plan(["typer"], {"lock": {"typer": entry("typer")}})
+    assert ([found["package"] for found in planned["found"]], planned["slips"]) == (["typer"], [])
 
 
 def test_pyodides_lock_file_is_read() -> None:
     lock = {"packages": {"Foo_Bar": {"version": "1", "file_name": "f", "sha256": "0", "imports": ["foo"], "depends": [],
                                      "package_type": "shared_library"}}}  # fmt: skip
-    text = packages.plan_json('["foo"]', "{}", "{}", json.dumps(lock))
+    text = packages.plan_json('["foo"]', "[]", "{}", "{}", json.dumps(lock))
     (found,) = json.loads(text)["found"]
     assert (found["package"], found["wheels"][0]["library"]) == ("foo-bar", True)

@@ -82,6 +82,11 @@ class Recorder:
         return self._steps.count
 
     @property
+    def steps_address(self) -> int:
+        """Where in memory they are counted, as an int of C; 0 where that is not so."""
+        return self._steps.count_address()
+
+    @property
     def sum(self) -> int:
         """The number that stands for them; see `window.checksum`."""
         return int(self._steps.sum)

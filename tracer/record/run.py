@@ -36,7 +36,7 @@ _now = time.perf_counter
 class Run:
     """One recording under way. `wait` gives a line of input once the given ones are used up, or raises NeedsInput.
 
-    `first_step`: the steps before it are only counted; None: all of them are.
+    `first_step`: the steps before it are only counted; None: all of them are. `folder`: where the program lies; `import` searches it first. `modules`: a folder that it searches last.
     `natively`: by the native core, where it is there; otherwise the recorder in Python does it. `on_flush(run)` is called when `trace_piece` has news and the program has just made a step; it decides by the clock.
     """
 
@@ -53,6 +53,7 @@ class Run:
         folder: str | None = None,
         natively: bool = True,
         first_step: int | None = 0,
+        modules: str | None = None,
     ):
         self.source = source
         self.filename = filename
@@ -61,6 +62,7 @@ class Run:
         self.limits.check()
         self.seed = seed
         self.folder = folder
+        self._modules = modules
         self.window = Window(first_step, self.limits.steps)
         ledger = open_ledger(self.limits, self.window, self._before_step, natively=natively and TRACES_REFERENCES not in source)
         self.writer, self.shadow, self.is_native = ledger.writer, ledger.shadow, ledger.is_native
@@ -121,6 +123,8 @@ class Run:
         if sys.version_info < (3, 14):
             main.__dict__["__annotations__"] = {}  # noqa: RUF063 - as Python 3.13 itself prepares `__main__`
         guest.enter(main, self.seed, self.folder)
+        if self._modules is not None:
+            sys.path.append(self._modules)
         lent.lend(self.exchange.show, self.folder)
         self._open_streams()
         try:

@@ -63,6 +63,10 @@ class Steps:
         self._root_oids: list[int] = []
         self._kept_oids: list[int] = []
 
+    def count_address(self) -> int:
+        """Where in memory `count` lies as an int of C; 0: it does not."""
+        return 0
+
     def close(self) -> None:
         """All is written; what still runs of the program ends at its next line."""
         self.ending = self.ending or "over"
