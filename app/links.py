@@ -11,6 +11,15 @@ NEWER_LINK = (
 )
 
 
+EXERCISE = re.compile(r"#exercise=([a-z0-9_]+/[a-z0-9_]+)$")
+
+
+def exercise_in(fragment):
+    """The id of the exercise that an address asks for, `#exercise=loops/largest`; "" for none."""
+    found = EXERCISE.match(fragment)
+    return found.group(1) if found else ""
+
+
 def is_newer(fragment):
     """Whether it is a link, of a version that this page cannot read."""
     found = LINK.match(fragment)

@@ -8,6 +8,7 @@ import json
 from pyscript import document, window
 
 from app import address
+from app.links import exercise_in
 from app.runtime import Runtime
 
 NARROW_PX = 720  # as in assets/page.css
@@ -47,7 +48,7 @@ async def alone(runtime):
     if runtime.state.files:
         await runtime.files.load_added()  # before the engine can be asked for a run
     text = runtime.state.text
-    if address.is_link(address.fragment()):
+    if address.is_link(address.fragment()) or exercise_in(address.fragment()):
         await runtime.open_link()
     runtime.engine.begin()
     await runtime.editor.load(text)

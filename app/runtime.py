@@ -13,7 +13,7 @@ from app.dom import Page
 from app.editor import Editor
 from app.engine_link import Engine
 from app.files import Files
-from app.links import NEWER_LINK, is_newer, to_link
+from app.links import NEWER_LINK, exercise_in, is_newer, to_link
 from app.offline import Offline
 from app.options import DEFAULTS
 from app.paint import Picture
@@ -176,7 +176,9 @@ class Runtime:
 
     async def open_link(self):
         link = address.fragment()
-        if is_newer(link):
+        if exercise_in(link):
+            self.tell(("pick", exercise_in(link)))
+        elif is_newer(link):
             self.tell(("told", NEWER_LINK))
         elif address.is_link(link):
             self.tell(("linked", await address.unpacked(link)))

@@ -81,6 +81,13 @@ def test_the_second_visit_needs_no_host(context: BrowserContext, host: Host) -> 
     button(page, "Examples").click()
     page.get_by_role("dialog", name="Examples").get_by_role("button", name="Factorial").click()
     expect(program(page)).to_contain_text("factorial")
+    button(page, "Practice").click()
+    page.get_by_role("dialog", name="Practice").get_by_role("button", name="The sum of two numbers").click()
+    expect(page.get_by_role("region", name="The sum of two numbers")).to_be_visible()
+    write(page, "print(int(input()) + int(input()))\n")
+    button(page, "Check").click()
+    expect(page.locator("#verdict")).to_contain_text("Solved", timeout=ENGINE_MS)
+    button(page, "Leave the exercise").click()
     write(page, "while True: pass\n")
     button(page, "Run").click()
     button(page, "Stop").click()  # the engine begins anew, from what is kept

@@ -85,6 +85,18 @@ def test_an_exercise_can_be_done_with_the_keyboard_alone(page: Page) -> None:
     expect(page.get_by_role("region", name="Swap two words")).to_be_visible()
 
 
+def test_an_address_opens_an_exercise(page: Page) -> None:
+    visit(page, "#exercise=loops/largest")
+    expect(page.get_by_role("region", name="The largest number")).to_be_visible()
+    expect(program(page)).to_contain_text("def largest(numbers)")
+
+
+def test_an_address_of_no_exercise_is_told(page: Page, complaints: list[str]) -> None:
+    visit(page, "#exercise=loops/nothing")
+    expect(page.locator("#notice")).to_contain_text("The exercise could not be loaded.")
+    complaints[:] = [text for text in complaints if "404" not in text]
+
+
 def test_a_syntax_error_is_told_and_underlined(page: Page) -> None:
     visit(page)
     open_exercise(page, "The largest number")
