@@ -1,0 +1,8 @@
+height = int(input())
+with_adult = input()
+if height >= 140:
+    print("come in")
+elif height >= 120 and with_adult == "yes":
+    print("come in")
+else:
+    print("not yet")

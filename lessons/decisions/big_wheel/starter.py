@@ -1,0 +1,2 @@
+height = int(input())
+with_adult = input()

@@ -1,0 +1,5 @@
+day = input()
+if day == "Sun" or "Mon":
+    print("closed")
+else:
+    print("open")

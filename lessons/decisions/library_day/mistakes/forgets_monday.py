@@ -1,0 +1,5 @@
+day = input()
+if day == "Sun":
+    print("closed")
+else:
+    print("open")

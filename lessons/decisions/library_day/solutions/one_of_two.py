@@ -1,0 +1,5 @@
+day = input()
+if day in ("Sun", "Mon"):
+    print("closed")
+else:
+    print("open")

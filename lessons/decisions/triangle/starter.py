@@ -1,0 +1,3 @@
+first = int(input())
+second = int(input())
+third = int(input())

@@ -1,0 +1,6 @@
+yesterday = int(input())
+today = int(input())
+if today > yesterday:
+    print("warmer")
+else:
+    print("colder")

@@ -1,0 +1,2 @@
+yesterday = int(input())
+today = int(input())

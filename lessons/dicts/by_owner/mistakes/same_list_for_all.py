@@ -1,0 +1,7 @@
+def by_owner(owners):
+    result = {}
+    animals = []
+    for animal, owner in owners.items():
+        animals.append(animal)
+        result[owner] = animals
+    return result

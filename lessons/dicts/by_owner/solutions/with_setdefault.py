@@ -1,0 +1,5 @@
+def by_owner(owners):
+    result = {}
+    for animal, owner in owners.items():
+        result.setdefault(owner, []).append(animal)
+    return result

@@ -1,0 +1,6 @@
+def count_each(words):
+    counts = {}
+    for word in words:
+        if word in counts:
+            counts[word] += 1
+    return counts

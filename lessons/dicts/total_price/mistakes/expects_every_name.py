@@ -1,0 +1,5 @@
+def total_price(order, prices):
+    total = 0
+    for name in order:
+        total += prices[name]
+    return total

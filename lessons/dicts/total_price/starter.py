@@ -1,0 +1,2 @@
+def total_price(order, prices):
+    return 0

@@ -1,0 +1,6 @@
+def fee(minutes):
+    if minutes > 60:
+        price = 5
+    else:
+        price = 3
+    return price

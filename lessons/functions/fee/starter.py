@@ -1,0 +1,3 @@
+def fee(minutes):
+    if minutes > 0:
+        print(3)

@@ -1,0 +1,4 @@
+def halves(word):
+    middle = (len(word) + 1) // 2
+    return word[:middle]
+    return word[middle:]

@@ -1,0 +1,4 @@
+def put_in(item, box=None):
+    if box is None:
+        box = []
+    return box.append(item)

@@ -1,0 +1,3 @@
+def put_in(item, box):
+    box.append(item)
+    return box

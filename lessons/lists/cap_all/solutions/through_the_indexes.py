@@ -1,0 +1,4 @@
+def cap_all(numbers, most):
+    for place in range(len(numbers)):
+        if numbers[place] > most:
+            numbers[place] = most

@@ -1,0 +1,3 @@
+def cap_all(numbers, most):
+    for place, number in enumerate(numbers):
+        numbers[place] = min(number, most)

@@ -1,0 +1,4 @@
+def doubled(numbers):
+    for number in numbers:
+        number = number * 2
+    return numbers

@@ -1,0 +1,2 @@
+def doubled(numbers):
+    return [number * 2 for number in numbers]

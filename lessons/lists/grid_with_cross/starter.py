@@ -1,0 +1,2 @@
+def grid_with_cross(rows, columns, row, column):
+    return []

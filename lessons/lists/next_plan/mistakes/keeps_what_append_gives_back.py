@@ -1,0 +1,5 @@
+def next_plan(plan, day, task):
+    result = [tasks[:] for tasks in plan]
+    result[day] = result[day].append(task)
+    result.append([])
+    return result

@@ -1,0 +1,2 @@
+def next_plan(plan, day, task):
+    return plan

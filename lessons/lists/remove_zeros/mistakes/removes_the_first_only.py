@@ -1,0 +1,3 @@
+def remove_zeros(numbers):
+    if 0 in numbers:
+        numbers.remove(0)

@@ -1,0 +1,2 @@
+def turn_around(letters):
+    letters[:] = letters[::-1]

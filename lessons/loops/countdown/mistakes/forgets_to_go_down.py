@@ -1,0 +1,4 @@
+start = int(input())
+for number in range(start, 0):
+    print(number)
+print("Go")

@@ -1,0 +1,6 @@
+number = int(input())
+total = 0
+while number > 0:
+    number = number // 10
+    total += number % 10
+print(total)

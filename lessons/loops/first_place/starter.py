@@ -1,0 +1,2 @@
+def first_place(numbers, wanted):
+    return -1

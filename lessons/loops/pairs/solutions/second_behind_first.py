@@ -1,0 +1,7 @@
+def pairs(numbers, total):
+    count = 0
+    for first in range(len(numbers)):
+        for second in range(first + 1, len(numbers)):
+            if numbers[first] + numbers[second] == total:
+                count += 1
+    return count

@@ -1,0 +1,2 @@
+def pairs(numbers, total):
+    return 0

@@ -1,0 +1,1 @@
+weeks = int(input())

@@ -1,0 +1,4 @@
+def mirrored(word):
+    if word == "":
+        return ""
+    return mirrored(word[1:]) + word[0]

@@ -1,0 +1,5 @@
+def mirrored(word):
+    if word == "":
+        return ""
+    last = word[-1]
+    return last + mirrored(word[:-1]) + last

@@ -1,0 +1,4 @@
+def ways(stairs):
+    if stairs == 0:
+        return 1
+    return ways(stairs - 1) + ways(stairs - 2)

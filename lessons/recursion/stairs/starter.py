@@ -1,0 +1,2 @@
+def ways(stairs):
+    return 0

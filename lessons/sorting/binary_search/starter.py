@@ -1,0 +1,2 @@
+def find(numbers, wanted):
+    return -1

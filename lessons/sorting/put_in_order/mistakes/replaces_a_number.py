@@ -1,0 +1,8 @@
+def put_in_order(numbers, number):
+    place = 0
+    while place < len(numbers) and numbers[place] < number:
+        place += 1
+    if place == len(numbers):
+        numbers.append(number)
+    else:
+        numbers[place] = number

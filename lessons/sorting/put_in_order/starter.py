@@ -1,0 +1,2 @@
+def put_in_order(numbers, number):
+    numbers.append(number)

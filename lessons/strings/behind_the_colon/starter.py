@@ -1,0 +1,2 @@
+def behind_the_colon(line):
+    return line

@@ -1,0 +1,2 @@
+def ends(word):
+    return word[1] + word[-1]

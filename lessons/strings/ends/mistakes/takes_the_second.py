@@ -1,0 +1,2 @@
+def ends(word):
+    return word[0] + word[1]

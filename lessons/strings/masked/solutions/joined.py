@@ -1,0 +1,2 @@
+def masked(word, guessed):
+    return "".join(letter if letter in guessed else "_" for letter in word)

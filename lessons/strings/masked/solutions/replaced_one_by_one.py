@@ -1,0 +1,5 @@
+def masked(word, guessed):
+    for letter in word:
+        if letter not in guessed:
+            word = word.replace(letter, "_")
+    return word

@@ -1,0 +1,7 @@
+def with_dashes(word):
+    result = ""
+    for letter in word:
+        result = letter
+        if letter != word[-1]:
+            result = result + "-"
+    return result

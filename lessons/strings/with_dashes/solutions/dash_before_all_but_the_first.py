@@ -1,0 +1,7 @@
+def with_dashes(word):
+    result = ""
+    for letter in word:
+        if result != "":
+            result = result + "-"
+        result = result + letter
+    return result

@@ -1,0 +1,2 @@
+def with_dashes(word):
+    return "-".join(word)
