@@ -11,7 +11,7 @@ from typing import Any
 from lessons.exercises import LESSONS, Faulty, exercise_of, words_of
 from lessons.grading.attempt import attempt
 from lessons.grading.compare import outcome_text
-from lessons.judge import verdict_of
+from lessons.judge import passing, verdict_of
 from lessons.mutants import mutants
 
 LEAST_KILLED = 0.95  # of the mutants that change something
@@ -98,33 +98,34 @@ def _about_mutants(folder: Path, exercise: dict[str, Any]) -> Iterator[str]:
             f"{len(alive)} of {tried} small changes to the solutions are not noticed: {'; '.join(alive)}. "
             "Add cases, or list under [equivalent] those that change nothing, each with the reason.",
         )
+    known = _equivalent(exercise) if exercise["equivalent"] else set()
     for change in exercise["equivalent"]:
-        if change not in alive and change not in _equivalent(exercise):
+        if change not in known:
             yield _said(folder, "exercise.toml", f"There is no change {change!r} that lives. Remove it under [equivalent].")
 
 
 def survivors(exercise: dict[str, Any]) -> tuple[list[str], int]:
     """("solution, change" of each mutant that passes although it is not listed as equivalent, how many mutants were tried)"""
-    alive, tried = [], 0
+    alive, tried, passes = [], 0, passing(exercise)
     for solution in exercise["solutions"]:
         for mutant in mutants(solution["source"]):
             name = f"{solution['name']}, {mutant.change}"
             if name in exercise["equivalent"]:
                 continue
             tried += 1
-            if verdict_of(exercise, mutant.source)["status"] == "pass":
+            if passes(mutant.source):
                 alive.append(name)
     return alive, tried
 
 
 def _equivalent(exercise: dict[str, Any]) -> set[str]:
     """Those of the listed changes that exist and pass."""
+    passes = passing(exercise)
     return {
         name
         for solution in exercise["solutions"]
         for mutant in mutants(solution["source"])
-        if (name := f"{solution['name']}, {mutant.change}") in exercise["equivalent"]
-        and verdict_of(exercise, mutant.source)["status"] == "pass"
+        if (name := f"{solution['name']}, {mutant.change}") in exercise["equivalent"] and passes(mutant.source)
     }
 
 
