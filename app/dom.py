@@ -140,6 +140,7 @@ class Page:
         if self.element("export"):
             self.element("export-form").addEventListener("submit", self.on_export)
             self.element("export-steps").addEventListener("input", self.on_export_steps)
+            self.element("below-text").addEventListener("input", self.on_below)
         self.listen_to_split(self.element("split"))
         observer = window.ResizeObserver.new(lambda entries, who: self.tell(("size",)))
         observer.observe(self.element("room"))
@@ -253,6 +254,11 @@ class Page:
         text = event.target.value
         self.known[("export-steps", "value")] = text  # the learner wrote it
         self.tell(("export_steps", text))
+
+    def on_below(self, event):
+        text = event.target.value
+        self.known[("below-text", "value")] = text  # the learner wrote it
+        self.tell(("below", text))
 
     def give_input(self):
         field = self.element("input")

@@ -117,8 +117,7 @@ def start_again(state):
 
 def below(state, text):
     """The learner wants another call to be run."""
-    text = text.strip()
-    return state.but(below=text + "\n" if text else ""), []
+    return state.but(below=text + "\n" if text.strip() else ""), []
 
 
 # -- the verdict

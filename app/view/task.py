@@ -19,7 +19,8 @@ def slots(state):
         ("task-hint", "off", not task or state.hints >= len(task["hints"])),
         ("asked", "lazy", (task["id"] if task else "", state.activity), lambda: asked(task, state.activity) if task else ""),
         ("below", "hidden", not task or not task["call"]),
-        ("below-text", "value", state.below.strip()),
+        ("below-text", "value", state.below[:-1]),  # it ends with a newline
+        ("below-text", "rows", max(1, state.below.count("\n"))),
         ("verdict", "lazy", verdict_key(state), lambda: verdict(state)),
         ("hints", "lazy", (task["id"] if task else "", state.hints), lambda: hints(state)),
         ("practice", "lazy", key(state), lambda: exercises(state) if state.panel == "practice" else ""),

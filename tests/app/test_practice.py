@@ -217,6 +217,15 @@ def test_a_wrong_program_can_be_mended_instead_and_what_was_written_stays():
     assert (walk.state.text, walk.state.activity) == ("def double(n): pass", "write")
 
 
+def test_the_call_below_can_be_another_one_of_several_lines():
+    walk = opened().tell("below", "n = 3 \nresult = double(n)")
+    assert ("below-text", "value", "n = 3 \nresult = double(n)") in view.slots(walk.state)
+    assert ("below-text", "rows", 2) in view.slots(walk.state)
+    assert is_stale(walk.state)
+    assert walk.tell("run").all("post")[0]["source"].endswith("\n\n\nn = 3 \nresult = double(n)\n")
+    assert walk.tell("below", "  ").state.below == ""
+
+
 def test_leaving_keeps_the_program():
     walk = opened().tell("typed", "x = 1").tell("leave_task")
     assert (walk.state.task, walk.state.text, program_of(walk.state)) == (None, "x = 1", "x = 1")

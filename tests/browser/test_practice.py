@@ -91,6 +91,15 @@ def test_an_address_opens_an_exercise(page: Page) -> None:
     expect(program(page)).to_contain_text("def largest(numbers)")
 
 
+def test_what_is_run_can_be_changed(page: Page) -> None:
+    visit(page, "#exercise=lists/doubled")
+    field = page.get_by_role("textbox", name="Run with")
+    expect(field).to_have_value("numbers = [1, 2, 5]\nresult = doubled(numbers)")
+    field.fill("result = doubled([7, 7])\nprint(result)")
+    field.press("Control+Enter")
+    expect(page.get_by_role("region", name="Output")).to_contain_text("[7, 7]", timeout=ENGINE_MS)
+
+
 def test_an_address_of_no_exercise_is_told(page: Page, complaints: list[str]) -> None:
     visit(page, "#exercise=loops/nothing")
     expect(page.locator("#notice")).to_contain_text("The exercise could not be loaded.")
