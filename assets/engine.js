@@ -1,12 +1,12 @@
 // The engine's shell: a module worker that starts CPython and carries messages to and from `tracer.worker`.
-// It knows no message but its own, "ready", "spent", "crashed", and those of assets/packages.js, "wanting", "fetching" and "slips", and that "record"
-// runs a program; the others are Python's.
+// It knows no message but its own, "ready", "spent", "crashed", and those of assets/packages.js, "wanting", "fetching" and "slips", that "record"
+// runs a program, and "check", which assets/checking.js answers with "checked" or "unjudged"; the others are Python's.
 //
 //   page -> worker   "begin", then JSON text, or {json: text, bytes: ArrayBuffer}
 //   worker -> page   the same two shapes; an ArrayBuffer is handed over, not copied
 //
 // What it asks of Python: tracer.worker.connect(post, clock, why_not, watch), .receive(json_text, bytes_or_none) (async), .raw_output(fd, text);
-// tracer.native.why_not() loads the native core.
+// tracer.native.why_not() loads the native core; lessons.grading.texts judges.
 
 import { beginRun, endRun, ownClock } from "./again.js";
 import { openChecks, Unjudged } from "./checking.js";

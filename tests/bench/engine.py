@@ -12,7 +12,7 @@ from tests.bench.page import USABLE, fresh
 from tests.browser.conftest import NO_COPY
 
 INSIDE = Path(__file__).with_name("inside.py")
-CONNECTED = "worker.connect(post, ownClock, whyNot);"
+CONNECTED = "worker.connect(post, ownClock, whyNot, watchFiles(pyodide, pyodide.FS.cwd()));"
 
 READY = """async (source) => {
   while (!self.interpreter) await new Promise((done) => setTimeout(done, 50));
