@@ -48,7 +48,10 @@ class Choice(Kind):
         self._values = values
 
     def rank(self, value: Any) -> int:
-        return next(place for place, known in enumerate(self._values) if known == value and type(known) is type(value))
+        for place, known in enumerate(self._values):
+            if known == value and type(known) is type(value):
+                return place
+        raise ValueError(f"{value!r} is none of the values of this kind.")
 
     def of_rank(self, rank: int) -> Iterator[Any]:
         yield from self._values[rank : rank + 1]

@@ -7,6 +7,7 @@ import pytest
 
 from lessons.check import complaints, survivors
 from lessons.exercises import course, course_json, exercise_of, folders
+from lessons.judge import verdict_of
 
 NAMES = [f"{folder.parent.name}/{folder.name}" for folder in folders()]
 
@@ -84,3 +85,11 @@ def test_holes_in_the_cases_are_noticed(copied: Path) -> None:
     exercise["examples"], exercise["hidden"] = exercise["examples"][:0], []
     alive, tried = survivors(exercise)
     assert len(alive) > tried / 10
+
+
+def test_an_example_outside_of_its_kind_can_be_the_one_that_goes_wrong() -> None:
+    """`salt` is no text of a and b: it has no rank, and is shown as it stands."""
+    exercise = exercise_of(next(folder for folder in folders() if folder.name == "swap"))
+    source = 'first = input()\nsecond = input()\nprint(second)\nprint(first if first[0] != "s" else "z")\n'
+    verdict = verdict_of(exercise, source)
+    assert (verdict["status"], verdict["failing"]["given"]) == ("fail", ["salt", "pepper"])
